@@ -1,0 +1,13 @@
+/** The streaming engine: captures, routes, sends, receives and plays; no user interface. */
+module audiostream.engine {
+  requires static transitive org.jspecify;
+  requires java.desktop;
+  requires jdk.net;
+
+  exports audiostream.engine.audio;
+  exports audiostream.engine.device;
+  exports audiostream.engine.handoff;
+  exports audiostream.engine.packet;
+  exports audiostream.engine.stats;
+  exports audiostream.engine.time;
+}
