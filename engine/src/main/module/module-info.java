@@ -9,5 +9,6 @@ module audiostream.engine {
   exports audiostream.engine.handoff;
   exports audiostream.engine.packet;
   exports audiostream.engine.stats;
+  exports audiostream.engine.session;
   exports audiostream.engine.time;
 }
