@@ -1,7 +1,9 @@
 package audiostream.engine.session;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How a sender puts its input on the network.
@@ -33,15 +35,12 @@ public record SendConfig(
                 "packet " + frames + ": 1 to " + MAX_PACKET_FRAMES + " frames");
           }
         });
-    destinations.stream()
-        .map(DestinationConfig::name)
-        .filter(
-            name -> destinations.stream().filter(other -> other.name().equals(name)).count() > 1)
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "destination name '" + name + "' is used twice: each name once");
-            });
+    Set<String> names = new HashSet<>();
+    for (DestinationConfig destination : destinations) {
+      if (!names.add(destination.name())) {
+        throw new IllegalArgumentException(
+            "destination name '" + destination.name() + "' is used twice: each name once");
+      }
+    }
   }
 }
