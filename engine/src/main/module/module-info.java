@@ -8,6 +8,7 @@ module audiostream.engine {
   exports audiostream.engine.device;
   exports audiostream.engine.handoff;
   exports audiostream.engine.packet;
+  exports audiostream.engine.rtp;
   exports audiostream.engine.stats;
   exports audiostream.engine.session;
   exports audiostream.engine.time;
