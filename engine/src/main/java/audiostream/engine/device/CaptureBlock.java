@@ -56,13 +56,23 @@ public final class CaptureBlock {
   }
 
   /**
-   * Copies samples and description from a block of at least as many channels and no more frames
-   * than fit.
+   * Copies samples and description. Channels that the other does not have are silent; frames beyond
+   * this block's capacity are left out.
    */
   public void copyFrom(CaptureBlock other) {
+    int count = Math.min(other.frames, maxFrames());
     for (int c = 0; c < samples.length; c++) {
-      System.arraycopy(other.samples[c], 0, samples[c], 0, other.frames);
+      if (c < other.samples.length) {
+        System.arraycopy(other.samples[c], 0, samples[c], 0, count);
+      } else {
+        java.util.Arrays.fill(samples[c], 0f);
+      }
     }
-    describe(other.frames, other.position, other.capturedNs, other.gap);
+    describe(count, other.position, other.capturedNs, other.gap);
+  }
+
+  /** The most frames that it holds. */
+  public int maxFrames() {
+    return samples.length == 0 ? 0 : samples[0].length;
   }
 }
