@@ -7,9 +7,12 @@ module audiostream.engine {
   exports audiostream.engine.audio;
   exports audiostream.engine.device;
   exports audiostream.engine.handoff;
+  exports audiostream.engine.jitter;
+  exports audiostream.engine.net;
   exports audiostream.engine.packet;
+  exports audiostream.engine.pipeline;
   exports audiostream.engine.rtp;
-  exports audiostream.engine.stats;
   exports audiostream.engine.session;
+  exports audiostream.engine.stats;
   exports audiostream.engine.time;
 }

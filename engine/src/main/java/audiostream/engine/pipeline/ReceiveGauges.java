@@ -1,0 +1,66 @@
+package audiostream.engine.pipeline;
+
+import audiostream.engine.jitter.PlayoutState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receiver is doing just now. Written by the pulling thread, read by any; each value by
+ * itself is current, together they may be a block apart.
+ */
+public final class ReceiveGauges {
+
+  private volatile PlayoutState state = PlayoutState.IDLE;
+  private volatile long latencyNs;
+  private volatile long targetNs;
+  private volatile int bufferFrames;
+  private volatile @Nullable Stream stream;
+
+  public PlayoutState state() {
+    return state;
+  }
+
+  /** From the fastest recent arrival of a frame to when it sounds; 0 unless playing. */
+  public long latencyNs() {
+    return latencyNs;
+  }
+
+  /** The latency that is held: what was asked for, or the least that the output allows. */
+  public long targetNs() {
+    return targetNs;
+  }
+
+  /** Frames from the next to be played to the newest that came. */
+  public int bufferFrames() {
+    return bufferFrames;
+  }
+
+  /** The stream that was last taken up. */
+  public Optional<Stream> stream() {
+    return Optional.ofNullable(stream);
+  }
+
+  @Nullable Stream currentStream() {
+    return stream;
+  }
+
+  void state(PlayoutState now) {
+    state = now;
+  }
+
+  void latencyNs(long now) {
+    latencyNs = now;
+  }
+
+  void targetNs(long now) {
+    targetNs = now;
+  }
+
+  void bufferFrames(int now) {
+    bufferFrames = now;
+  }
+
+  void stream(Stream now) {
+    stream = now;
+  }
+}

@@ -1,0 +1,260 @@
+package audiostream.engine.pipeline;
+
+import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.jitter.ArrivalFloor;
+import audiostream.engine.jitter.JitterBuffer;
+import audiostream.engine.jitter.SequenceHistory;
+import audiostream.engine.packet.Packet;
+import audiostream.engine.pipeline.ReceptionConfig.Expected;
+import audiostream.engine.rtp.ExtendedSequence;
+import audiostream.engine.rtp.ExtendedTimestamp;
+import audiostream.engine.rtp.RtcpReader;
+import audiostream.engine.rtp.RtpFault;
+import audiostream.engine.rtp.RtpHeader;
+import audiostream.engine.stats.Counters;
+
+/**
+ * The arriving half of the receive pipeline: decides whose packets are played, counts them, and
+ * puts them into their place in the jitter buffer. One sender at a time; another takes over when
+ * the first has said BYE or is silent for {@link #TAKEOVER_AFTER_NS}. Pulling thread only.
+ */
+final class Reception {
+
+  static final long TAKEOVER_AFTER_NS = 1_000_000_000L;
+
+  /** A timestamp this far from the time of arrival belongs to another run of the sender. */
+  static final long PLAUSIBLE_NS = 2_000_000_000L;
+
+  private final Expected expected;
+  private final double nsPerFrame;
+  private final JitterBuffer buffer;
+  private final Counters<ReceiveCounter> counters;
+  private final ReceiveGauges gauges;
+  private final RtpHeader header = new RtpHeader();
+  private final ArrivalFloor floor = new ArrivalFloor();
+  private final SequenceHistory history = new SequenceHistory();
+  private final ExtendedSequence sequences = new ExtendedSequence();
+  private final ExtendedTimestamp timestamps = new ExtendedTimestamp();
+  private final RawTimeline rawTimeline;
+
+  private long skippedFrames;
+  private boolean heard;
+  private boolean ended;
+  private boolean begun;
+  private int ssrc;
+  private long lastArrivedNs;
+  private long lostInEarlierRuns;
+  private boolean doubtful;
+  private long doubtfulTransitNs;
+
+  Reception(
+      Expected expected,
+      JitterBuffer buffer,
+      Counters<ReceiveCounter> counters,
+      ReceiveGauges gauges) {
+    this.expected = expected;
+    this.buffer = buffer;
+    this.counters = counters;
+    this.gauges = gauges;
+    this.nsPerFrame = 1e9 / expected.rateHz();
+    this.rawTimeline = new RawTimeline(expected.rateHz());
+  }
+
+  /** Whether a stream is known. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** Whether its sender has said BYE. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether a stream was taken up since the last call: the buffer starts afresh. */
+  boolean takeBegun() {
+    boolean was = begun;
+    begun = false;
+    return was;
+  }
+
+  /** Frames that an interruption has passed over without playing them, since the last call. */
+  long takeSkippedFrames() {
+    long skipped = skippedFrames;
+    skippedFrames = 0;
+    return skipped;
+  }
+
+  long lastArrivedNs() {
+    return lastArrivedNs;
+  }
+
+  ArrivalFloor floor() {
+    return floor;
+  }
+
+  /** Forgets the stream; the next packet of anyone begins another. */
+  void forget() {
+    heard = false;
+    ended = false;
+  }
+
+  /** Takes a datagram that the intake has let through. */
+  void accept(Packet packet) {
+    switch (expected) {
+      case Expected.Raw raw -> acceptRaw(raw.format(), packet);
+      case Expected.Rtp rtp -> acceptRtp(rtp, packet);
+    }
+  }
+
+  private void acceptRaw(StreamFormat format, Packet packet) {
+    int frames = wholeFrames(format, packet.length());
+    if (frames == 0) {
+      return;
+    }
+    boolean silentFor = packet.arrivedNs() - lastArrivedNs > TAKEOVER_AFTER_NS;
+    if (heard && !silentFor && !sameSource(packet)) {
+      counters.increment(ReceiveCounter.OTHER_SENDER);
+      return;
+    }
+    if (!heard || (silentFor && !sameSource(packet))) {
+      rawTimeline.restart();
+      begin(new Stream(0, format, packet.source()), 0);
+    }
+    counters.increment(ReceiveCounter.RECEIVED);
+    place(format, rawTimeline.place(frames, packet.arrivedNs()), frames, 0, packet);
+  }
+
+  private boolean sameSource(Packet packet) {
+    Stream current = gauges.currentStream();
+    return current != null && packet.source() != null && packet.source().equals(current.source());
+  }
+
+  private void acceptRtp(Expected.Rtp rtp, Packet packet) {
+    RtpFault fault = header.parse(packet.bytes());
+    if (fault == RtpFault.RTCP) {
+      if (heard && RtcpReader.saysBye(packet.bytes(), ssrc)) {
+        ended = true;
+      }
+      return;
+    }
+    if (fault != RtpFault.NONE) {
+      return; // the intake has counted it
+    }
+    StreamFormat format = rtp.formats().find(header.payloadType());
+    if (format == null || format.rateHz() != rtp.rateHz()) {
+      counters.increment(ReceiveCounter.UNKNOWN_PAYLOAD);
+      return;
+    }
+    int frames = wholeFrames(format, header.payloadLength());
+    if (frames > 0) {
+      acceptRtpFrames(format, frames, packet);
+    }
+  }
+
+  private void acceptRtpFrames(StreamFormat format, int frames, Packet packet) {
+    if (!heard || header.ssrc() != ssrc) {
+      if (heard && !mayTakeOver(packet.arrivedNs())) {
+        counters.increment(ReceiveCounter.OTHER_SENDER);
+        return;
+      }
+      beginRtp(format, packet);
+    } else if (!continuesRun(packet.arrivedNs())) {
+      if (!doubtConfirmed(packet.arrivedNs())) {
+        return;
+      }
+      beginRtp(format, packet);
+    } else if (!countContinuing()) {
+      return;
+    }
+    doubtful = false;
+    counters.increment(ReceiveCounter.RECEIVED);
+    counters.set(ReceiveCounter.LOST, lostInEarlierRuns + history.lost());
+    place(format, timestamps.extend(header.timestamp()), frames, header.payloadOffset(), packet);
+  }
+
+  private boolean mayTakeOver(long nowNs) {
+    return ended || nowNs - lastArrivedNs > TAKEOVER_AFTER_NS;
+  }
+
+  /** Whether the timestamp belongs to the run of frames that is being played. */
+  private boolean continuesRun(long arrivedNs) {
+    long position = timestamps.peek(header.timestamp());
+    long excessNs = arrivedNs - timelineNs(position) - floor.floorNs();
+    return Math.abs(excessNs) < PLAUSIBLE_NS;
+  }
+
+  /** One strange packet proves nothing; a second that agrees with it does. */
+  private boolean doubtConfirmed(long arrivedNs) {
+    long transitNs = arrivedNs - (long) ((header.timestamp() & 0xffff_ffffL) * nsPerFrame);
+    boolean confirmed = doubtful && Math.abs(transitNs - doubtfulTransitNs) < PLAUSIBLE_NS / 4;
+    doubtful = !confirmed;
+    doubtfulTransitNs = transitNs;
+    return confirmed;
+  }
+
+  /** Counts a packet of the current run; false when its frames are known already. */
+  private boolean countContinuing() {
+    long sequence = sequences.extend(header.sequence());
+    switch (history.register(sequence)) {
+      case IN_ORDER -> {}
+      case REORDERED -> counters.increment(ReceiveCounter.REORDERED);
+      case DUPLICATE -> {
+        counters.increment(ReceiveCounter.DUPLICATE);
+        return false;
+      }
+      case FAR -> {
+        // The timeline goes on, so it is one stream: an interruption, or a sender that renumbers.
+        lostInEarlierRuns += history.lost() + Math.max(0, sequence - history.highest() - 1);
+        history.start(sequence);
+      }
+    }
+    return true;
+  }
+
+  private void beginRtp(StreamFormat format, Packet packet) {
+    ssrc = header.ssrc();
+    lostInEarlierRuns += history.lost();
+    sequences.restart(header.sequence());
+    timestamps.restart(header.timestamp());
+    history.start(sequences.extend(header.sequence()));
+    begin(new Stream(ssrc, format, packet.source()), timestamps.extend(header.timestamp()));
+  }
+
+  private void begin(Stream stream, long position) {
+    heard = true;
+    ended = false;
+    begun = true;
+    doubtful = false;
+    skippedFrames = 0;
+    floor.reset();
+    buffer.reset(position);
+    gauges.stream(stream);
+    counters.increment(ReceiveCounter.STREAMS);
+  }
+
+  private int wholeFrames(StreamFormat format, int payloadBytes) {
+    if (payloadBytes == 0 || payloadBytes % format.frameBytes() != 0) {
+      counters.increment(ReceiveCounter.MALFORMED);
+      return 0;
+    }
+    return payloadBytes / format.frameBytes();
+  }
+
+  private void place(StreamFormat format, long position, int frames, int offset, Packet packet) {
+    lastArrivedNs = packet.arrivedNs();
+    floor.add(packet.arrivedNs() - timelineNs(position), packet.arrivedNs());
+    if (buffer.beyondCapacity(position, frames)) {
+      skippedFrames += position - buffer.readPosition();
+      buffer.skipTo(position);
+    }
+    int inTime = buffer.put(position, frames, packet.bytes(), offset, format);
+    if (inTime < frames) {
+      counters.increment(ReceiveCounter.LATE);
+    }
+  }
+
+  /** When a frame belongs on the sender's timeline, which has an arbitrary origin. */
+  long timelineNs(long position) {
+    return (long) (position * nsPerFrame);
+  }
+}

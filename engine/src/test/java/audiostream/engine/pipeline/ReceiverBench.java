@@ -1,0 +1,233 @@
+package audiostream.engine.pipeline;
+
+import audiostream.engine.audio.SampleEncoding;
+import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.device.PlayoutRequest;
+import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.packet.Packet;
+import audiostream.engine.pipeline.ReceptionConfig.Expected;
+import audiostream.engine.rtp.PayloadFormats;
+import audiostream.engine.rtp.RtpWriter;
+import audiostream.engine.stats.Counters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * A receiver in virtual time: datagrams arrive when a scenario says so, a device of 256-frame
+ * blocks pulls on a clock of its own, and what it played is kept with the time at which each frame
+ * sounded. Samples tell their position: frame n of a stream carries {@link #sampleAt}.
+ */
+final class ReceiverBench {
+
+  static final int RATE_HZ = 44_100;
+  static final int BLOCK = 256;
+  static final double NS_PER_FRAME = 1e9 / RATE_HZ;
+  static final long MS = 1_000_000L;
+  static final InetSocketAddress SENDER = new InetSocketAddress("127.0.0.1", 40_000);
+
+  /** A datagram on its way. */
+  private record Arrival(long atNs, int order, byte[] bytes, InetSocketAddress source) {}
+
+  private final PriorityQueue<Arrival> arrivals =
+      new PriorityQueue<>(Comparator.comparingLong(Arrival::atNs).thenComparing(Arrival::order));
+  private final Queue<Arrival> due = new ArrayDeque<>();
+  private final SlotRing<Packet> ring = new SlotRing<>(4_096, Packet::new);
+  private final Counters<IntakeCounter> intakeCounters = new Counters<>(IntakeCounter.class);
+  private final Counters<ReceiveCounter> counters = new Counters<>(ReceiveCounter.class);
+  private final PacketIntake intake;
+  private final ReceivePipeline pipeline;
+  private final PlayoutRequest request = new PlayoutRequest(1, BLOCK);
+  private final List<Float> heard = new ArrayList<>();
+  private final float[][] followed = new float[1][BLOCK];
+  private long deviceLatencyNs = 10 * MS;
+  private double devicePpm;
+  private long blocks;
+  private int order;
+
+  ReceiverBench(ReceptionConfig config) {
+    intake =
+        new PacketIntake(
+            this::next,
+            ring,
+            config.expected() instanceof Expected.Rtp
+                ? PacketIntake.Check.RTP
+                : PacketIntake.Check.RAW,
+            Set.of(),
+            intakeCounters);
+    pipeline = new ReceivePipeline(config, List.of(ring), counters, 1, BLOCK);
+  }
+
+  static ReceiverBench rtp(long latencyMs) {
+    return new ReceiverBench(
+        new ReceptionConfig(
+            new Expected.Rtp(PayloadFormats.standard(), RATE_HZ),
+            latencyMs * MS,
+            Optional.empty(),
+            1f));
+  }
+
+  static ReceiverBench raw(long latencyMs) {
+    return new ReceiverBench(
+        new ReceptionConfig(
+            new Expected.Raw(new StreamFormat(SampleEncoding.S16_LE, RATE_HZ, 1)),
+            latencyMs * MS,
+            Optional.empty(),
+            1f));
+  }
+
+  void devicePpm(double ppm) {
+    devicePpm = ppm;
+  }
+
+  long count(ReceiveCounter counter) {
+    return counters.value(counter);
+  }
+
+  long count(IntakeCounter counter) {
+    return intakeCounters.value(counter);
+  }
+
+  ReceivePipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Never zero, so that silence can be told from sound. */
+  static float sampleAt(long position) {
+    return (Math.floorMod(position, 30_000L) + 1) / 32_768f;
+  }
+
+  /** The position of which {@link #sampleAt} gave a sample, modulo 30 000; -1 for silence. */
+  static long positionOf(float sample) {
+    return Math.round(sample * 32_768f) - 1L;
+  }
+
+  void arrive(long atNs, byte[] datagram) {
+    arrive(atNs, datagram, SENDER);
+  }
+
+  void arrive(long atNs, byte[] datagram, InetSocketAddress source) {
+    arrivals.add(new Arrival(atNs, order++, datagram, source));
+  }
+
+  /** An RTP packet of mono L16 whose frames begin at a position of the sender's timeline. */
+  static byte[] packet(int ssrc, int sequence, int firstTimestamp, long position, int frames) {
+    ByteBuffer bytes = ByteBuffer.allocate(12 + frames * 2);
+    RtpWriter.writeHeader(bytes, 11, sequence, firstTimestamp + (int) position, ssrc);
+    fill(bytes, 12, position, frames, SampleEncoding.S16_BE);
+    return bytes.array();
+  }
+
+  static byte[] rawPacket(long position, int frames) {
+    ByteBuffer bytes = ByteBuffer.allocate(frames * 2);
+    fill(bytes, 0, position, frames, SampleEncoding.S16_LE);
+    return bytes.array();
+  }
+
+  private static void fill(
+      ByteBuffer bytes, int offset, long position, int frames, SampleEncoding encoding) {
+    float[] samples = new float[frames];
+    for (int i = 0; i < frames; i++) {
+      samples[i] = sampleAt(position + i);
+    }
+    encoding.encode(samples, 0, frames, 1f, 0f, bytes, offset, 2);
+  }
+
+  private boolean next(Packet slot) {
+    Arrival arrival = due.remove();
+    slot.bytes().clear();
+    slot.bytes().put(arrival.bytes()).flip();
+    slot.received(arrival.source(), arrival.atNs());
+    return true;
+  }
+
+  private void deliverUntil(long nowNs) {
+    while (!arrivals.isEmpty() && arrivals.peek().atNs() <= nowNs) {
+      due.add(arrivals.remove());
+      try {
+        intake.receiveOne();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
+  }
+
+  /** Lets the device pull until a time. */
+  void playUntil(long untilNs) {
+    double blockNs = BLOCK * NS_PER_FRAME / (1 + devicePpm / 1e6);
+    for (long nowNs = (long) (blocks * blockNs);
+        nowNs < untilNs;
+        nowNs = (long) (blocks * blockNs)) {
+      deliverUntil(nowNs);
+      request.describe(BLOCK, blocks * BLOCK, nowNs, nowNs + deviceLatencyNs, false);
+      pipeline.render(request);
+      keep(request.samples()[0], BLOCK);
+      blocks++;
+    }
+  }
+
+  /** Lets the device stand still. */
+  void stallDeviceUntil(long untilNs) {
+    double blockNs = BLOCK * NS_PER_FRAME / (1 + devicePpm / 1e6);
+    while (blocks * blockNs < untilNs) {
+      keep(new float[BLOCK], BLOCK);
+      blocks++;
+    }
+  }
+
+  /** Serves an output without a clock until a time. */
+  void followUntil(long untilNs) {
+    for (long nowNs = blocks * MS; nowNs < untilNs; nowNs = blocks * MS) {
+      deliverUntil(nowNs);
+      int frames = pipeline.follow(followed, nowNs);
+      while (frames > 0) {
+        keep(followed[0], frames);
+        frames = pipeline.follow(followed, nowNs);
+      }
+      blocks++;
+    }
+  }
+
+  private void keep(float[] samples, int frames) {
+    for (int i = 0; i < frames; i++) {
+      heard.add(samples[i]);
+    }
+  }
+
+  /** Everything that was played, one sample a frame. */
+  List<Float> heard() {
+    return heard;
+  }
+
+  /** What sounds at a time: 0 is silence. */
+  float soundingAt(long atNs) {
+    double blockNs = BLOCK * NS_PER_FRAME / (1 + devicePpm / 1e6);
+    return heard.get((int) ((atNs - deviceLatencyNs) / blockNs * BLOCK));
+  }
+
+  /** How many frames were heard that do not follow on the frame before, silence left out. */
+  long breaks() {
+    long breaks = 0;
+    for (int i = 1; i < heard.size(); i++) {
+      long before = positionOf(heard.get(i - 1));
+      long now = positionOf(heard.get(i));
+      if (before >= 0 && now >= 0 && now != (before + 1) % 30_000) {
+        breaks++;
+      }
+    }
+    return breaks;
+  }
+
+  long silentFrames() {
+    return heard.stream().filter(sample -> sample == 0).count();
+  }
+}
