@@ -28,12 +28,11 @@ public record Endpoint(
     }
     requireBetween("port", port, 1, 65_535);
     ttl.ifPresent(hops -> requireBetween("ttl", hops, 1, 255));
-    payloadType.ifPresent(
-        type -> {
-          if (type != 10 && type != 11) {
-            requireBetween("pt", type, 96, 127);
-          }
-        });
+    payloadType.ifPresent(type -> {
+      if (type != 10 && type != 11) {
+        requireBetween("pt", type, 96, 127);
+      }
+    });
   }
 
   private static void requireBetween(String what, int value, int low, int high) {

@@ -28,13 +28,12 @@ public record SendConfig(
     if (mtuBytes < 576 || mtuBytes > 9_000) {
       throw new IllegalArgumentException("mtu " + mtuBytes + ": 576 to 9000");
     }
-    packetFrames.ifPresent(
-        frames -> {
-          if (frames < 1 || frames > MAX_PACKET_FRAMES) {
-            throw new IllegalArgumentException(
-                "packet " + frames + ": 1 to " + MAX_PACKET_FRAMES + " frames");
-          }
-        });
+    packetFrames.ifPresent(frames -> {
+      if (frames < 1 || frames > MAX_PACKET_FRAMES) {
+        throw new IllegalArgumentException(
+            "packet " + frames + ": 1 to " + MAX_PACKET_FRAMES + " frames");
+      }
+    });
     Set<String> names = new HashSet<>();
     for (DestinationConfig destination : destinations) {
       if (!names.add(destination.name())) {

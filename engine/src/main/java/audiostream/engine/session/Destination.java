@@ -1,0 +1,226 @@
+package audiostream.engine.session;
+
+import audiostream.engine.audio.Decibels;
+import audiostream.engine.audio.SampleEncoding;
+import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.net.MulticastOptions;
+import audiostream.engine.net.UdpDestination;
+import audiostream.engine.pipeline.DestinationStream;
+import audiostream.engine.pipeline.PayloadKey;
+import audiostream.engine.pipeline.SendPlan;
+import audiostream.engine.rtp.PayloadTypes;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * The sender's record of one receiver: its configuration, its stream, and its way to the network.
+ * Control thread only, except for the stream itself.
+ */
+final class Destination {
+
+  /**
+   * What makes a stream the same stream: while these stay, SSRC and sequence go on.
+   *
+   * @param encoding of the samples
+   * @param channels how many
+   */
+  record Identity(Endpoint endpoint, SampleEncoding encoding, int channels) {}
+
+  private final DestinationConfig config;
+  private final Identity identity;
+  private final InetSocketAddress address;
+  private final MulticastOptions multicast;
+  private final UdpDestination network;
+  private final DestinationStream stream;
+  private final PacketSize packetSize;
+
+  private Destination(
+      DestinationConfig config,
+      Identity identity,
+      InetSocketAddress address,
+      MulticastOptions multicast,
+      UdpDestination network,
+      DestinationStream stream,
+      PacketSize packetSize) {
+    this.config = config;
+    this.identity = identity;
+    this.address = address;
+    this.multicast = multicast;
+    this.network = network;
+    this.stream = stream;
+    this.packetSize = packetSize;
+  }
+
+  /**
+   * Resolves the host and opens the way to it; sends nothing.
+   *
+   * @param input rate and block of the input
+   */
+  static Destination open(
+      DestinationConfig config, SendConfig send, InputShape input, RandomGenerator random)
+      throws SetupException {
+    Identity identity = identityOf(config, send);
+    InetSocketAddress address = resolve(config);
+    MulticastOptions multicast = multicastOf(config);
+    StreamFormat format =
+        new StreamFormat(identity.encoding(), input.rateHz(), identity.channels());
+    OptionalInt payloadType = payloadTypeOf(config, format);
+    UdpDestination network = openNetwork(config, address, multicast);
+    return new Destination(
+        config,
+        identity,
+        address,
+        multicast,
+        network,
+        new DestinationStream(network, payloadType, randomOrigin(random)),
+        packetSizeOf(send, input, identity, address));
+  }
+
+  /** The same stream, set up differently: other channels in the same number, gain, mute, name. */
+  Destination with(DestinationConfig changed, SendConfig send, InputShape input) {
+    return new Destination(
+        changed,
+        identity,
+        address,
+        multicast,
+        network,
+        stream,
+        packetSizeOf(send, input, identity, address));
+  }
+
+  static Identity identityOf(DestinationConfig config, SendConfig send) {
+    return new Identity(
+        config.endpoint(),
+        encodingOf(config.endpoint().wire(), send.bits()),
+        config.channels().size());
+  }
+
+  private static SampleEncoding encodingOf(WireFormat wire, int bits) {
+    return switch (wire) {
+      case RAW -> SampleEncoding.S16_LE;
+      case RTP -> bits == 24 ? SampleEncoding.S24_BE : SampleEncoding.S16_BE;
+    };
+  }
+
+  private static OptionalInt payloadTypeOf(DestinationConfig config, StreamFormat format)
+      throws SetupException {
+    if (config.endpoint().wire() == WireFormat.RAW) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(PayloadTypes.choose(format, config.endpoint().payloadType()));
+    } catch (IllegalArgumentException e) {
+      throw new SetupException("destination '" + config.name() + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static InetSocketAddress resolve(DestinationConfig config) throws SetupException {
+    String host = config.endpoint().host();
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), config.endpoint().port());
+    } catch (UnknownHostException e) {
+      throw new SetupException(
+          "destination '"
+              + config.name()
+              + "': host '"
+              + host
+              + "' is not known here: an address such as 192.168.1.21, or a name that this network"
+              + " resolves",
+          e);
+    }
+  }
+
+  private static MulticastOptions multicastOf(DestinationConfig config) throws SetupException {
+    try {
+      Optional<NetworkInterface> found = Optional.empty();
+      if (config.endpoint().interfaceName().isPresent()) {
+        found =
+            Optional.of(MulticastOptions.interfaceNamed(config.endpoint().interfaceName().get()));
+      }
+      return new MulticastOptions(config.endpoint().ttl().orElse(1), found);
+    } catch (IOException e) {
+      throw new SetupException("destination '" + config.name() + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static UdpDestination openNetwork(
+      DestinationConfig config, InetSocketAddress address, MulticastOptions multicast)
+      throws SetupException {
+    try {
+      return UdpDestination.open(address, multicast);
+    } catch (IOException e) {
+      throw new SetupException(
+          "destination '" + config.name() + "': cannot send to " + address + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Random numbers, as RFC 3550 section 5.1 asks. */
+  private static DestinationStream.Origin randomOrigin(RandomGenerator random) {
+    return new DestinationStream.Origin(
+        random.nextInt(), random.nextInt(1 << 16), random.nextInt());
+  }
+
+  private static PacketSize packetSizeOf(
+      SendConfig send, InputShape input, Identity identity, InetSocketAddress address) {
+    return PacketSize.choose(
+        send.packetFrames(),
+        input.blockFrames(),
+        new PacketSize.Shape(
+            identity.endpoint().wire(),
+            identity.encoding().bytes() * identity.channels(),
+            send.mtuBytes(),
+            address.getAddress() instanceof Inet6Address));
+  }
+
+  SendPlan.Route route() {
+    float gain = config.mute() ? 0f : Decibels.toFactor(config.gainDb());
+    return new SendPlan.Route(
+        stream, new PayloadKey(config.channels(), identity.encoding(), packetSize.frames(), gain));
+  }
+
+  DestinationConfig config() {
+    return config;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  PacketSize packetSize() {
+    return packetSize;
+  }
+
+  DestinationStream stream() {
+    return stream;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  MulticastOptions multicast() {
+    return multicast;
+  }
+
+  DestinationSnapshot snapshot() {
+    return new DestinationSnapshot(
+        config,
+        stream.origin().ssrc(),
+        stream.payloadType(),
+        packetSize.frames(),
+        stream.counters().snapshot(),
+        network.failure());
+  }
+
+  void close() throws IOException {
+    network.close();
+  }
+}

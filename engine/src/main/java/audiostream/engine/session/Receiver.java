@@ -1,0 +1,345 @@
+package audiostream.engine.session;
+
+import audiostream.engine.device.DeviceException;
+import audiostream.engine.device.DeviceFormat;
+import audiostream.engine.device.DeviceRequest;
+import audiostream.engine.device.FollowingOutput;
+import audiostream.engine.device.Output;
+import audiostream.engine.device.PlayoutDevice;
+import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.net.UdpSource;
+import audiostream.engine.packet.Packet;
+import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.PacketIntake;
+import audiostream.engine.pipeline.ReceiveCounter;
+import audiostream.engine.pipeline.ReceiveGauges;
+import audiostream.engine.pipeline.ReceivePipeline;
+import audiostream.engine.pipeline.ReceptionConfig;
+import audiostream.engine.stats.Counters;
+import audiostream.engine.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver as a whole: a port, an output, and the threads between them.
+ *
+ * <pre>
+ *   net agent (RTP, raw), RTCP agent -> packet rings -> pulled by the device's thread or the writer
+ *   control agent: watches the device
+ * </pre>
+ *
+ * <p>Methods: the control thread of the caller, one at a time, except {@link #snapshot}, which any
+ * one thread may call.
+ */
+public final class Receiver implements AutoCloseable {
+
+  /** Opens the output; called again when a device was lost. */
+  @FunctionalInterface
+  public interface Opener {
+    Output open() throws DeviceException;
+  }
+
+  private static final long WATCH_INTERVAL_NS = 100_000_000L;
+  private static final int RING_PACKETS = 512;
+  private static final int RTCP_RING_PACKETS = 16;
+
+  /** Frames that an output without a clock is given at once. */
+  private static final int FOLLOWING_BLOCK_FRAMES = 1_024;
+
+  private final ReceiveConfig config;
+  private final Clock clock;
+  private final Consumer<SessionEvent> listener;
+  private final Counters<IntakeCounter> intakeCounters = new Counters<>(IntakeCounter.class);
+  private final Counters<ReceiveCounter> counters = new Counters<>(ReceiveCounter.class);
+  private final SlotRing<Packet> ring = new SlotRing<>(RING_PACKETS, Packet::new);
+  private final SlotRing<Packet> rtcpRing = new SlotRing<>(RTCP_RING_PACKETS, Packet::new);
+  private final List<UdpSource> sources = new ArrayList<>();
+  private final List<Agent> agents = new ArrayList<>();
+  private final ReceivePipeline pipeline;
+  private final Playback playback;
+  private final @Nullable Recorder recorder;
+  private boolean closed;
+
+  /**
+   * @param output where it plays
+   * @param record a file that gets a copy
+   */
+  private Receiver(
+      ReceiveConfig config,
+      Opener opener,
+      Output output,
+      Optional<FollowingOutput> record,
+      Clock clock,
+      Consumer<SessionEvent> listener) {
+    this.config = config;
+    this.clock = clock;
+    this.listener = listener;
+    ReceptionConfig reception = config.reception();
+    int streamChannels = reception.expected().maxChannels();
+    int blockFrames = blockFramesOf(output);
+    int outputChannels = outputChannelsOf(output, reception, streamChannels);
+    this.pipeline =
+        new ReceivePipeline(
+            reception, List.of(ring, rtcpRing), counters, outputChannels, blockFrames);
+    this.recorder =
+        record.map(file -> new Recorder(file, streamChannels, blockFrames, listener)).orElse(null);
+    if (recorder != null) {
+      pipeline.tap(recorder);
+    }
+    this.playback = playbackOf(output, opener, streamChannels, blockFrames);
+  }
+
+  /**
+   * Opens the output and binds the port; from then on datagrams are kept.
+   *
+   * @param record a file that gets a copy of what is played
+   * @throws DeviceException when the output cannot be opened as asked
+   * @throws SetupException when the port cannot be bound
+   */
+  public static Receiver open(
+      ReceiveConfig config,
+      Opener opener,
+      Optional<FollowingOutput> record,
+      Clock clock,
+      Consumer<SessionEvent> listener)
+      throws DeviceException, SetupException {
+    Output output = opener.open();
+    Receiver receiver = new Receiver(config, opener, output, record, clock, listener);
+    try {
+      receiver.bind();
+      return receiver;
+    } catch (SetupException e) {
+      receiver.close();
+      throw e;
+    }
+  }
+
+  private static int blockFramesOf(Output output) {
+    return switch (output) {
+      case PlayoutDevice device -> device.format().maxBlockFrames();
+      case FollowingOutput file -> FOLLOWING_BLOCK_FRAMES;
+    };
+  }
+
+  private static int outputChannelsOf(
+      Output output, ReceptionConfig reception, int streamChannels) {
+    return switch (output) {
+      case PlayoutDevice device -> device.format().channels();
+      case FollowingOutput file ->
+          reception.map().map(map -> map.highestOut()).orElse(streamChannels);
+    };
+  }
+
+  private Playback playbackOf(Output output, Opener opener, int streamChannels, int blockFrames) {
+    return switch (output) {
+      case PlayoutDevice device ->
+          new DevicePlayback(
+              device,
+              () -> reopen(opener, device.format()),
+              pipeline,
+              this::changePuller,
+              () -> counters.increment(ReceiveCounter.REOPENED),
+              listener);
+      case FollowingOutput file ->
+          new FollowingPlayback(
+              file,
+              config.reception().map().stream().mapToInt(map -> map.highestOut()).findFirst(),
+              pipeline,
+              streamChannels,
+              blockFrames,
+              clock,
+              listener);
+    };
+  }
+
+  /**
+   * The pipeline is made for the block and rate of the first device: another must fit into them.
+   */
+  private static PlayoutDevice reopen(Opener opener, DeviceFormat was) throws DeviceException {
+    if (!(opener.open() instanceof PlayoutDevice device)) {
+      throw new DeviceException("'" + was.description() + "' is no device any more");
+    }
+    DeviceFormat now = device.format();
+    if (now.maxBlockFrames() > was.maxBlockFrames() || now.rateHz() != was.rateHz()) {
+      device.close();
+      throw new DeviceException(
+          "'" + was.description() + "' came back with another rate or block: " + now);
+    }
+    return device;
+  }
+
+  private void changePuller() {
+    ring.changeConsumer();
+    rtcpRing.changeConsumer();
+    if (recorder != null) {
+      recorder.changePlayer();
+    }
+  }
+
+  private void bind() throws SetupException {
+    boolean rtp = config.reception().expected() instanceof ReceptionConfig.Expected.Rtp;
+    PacketIntake.Check check = rtp ? PacketIntake.Check.RTP : PacketIntake.Check.RAW;
+    listen("audiostream-net", config.local(), check, ring, intakeCounters);
+    if (rtp && config.local().getPort() < 65_535) {
+      bindRtcp();
+    }
+  }
+
+  private void bindRtcp() {
+    InetSocketAddress local = new InetSocketAddress(config.local().getAddress(), port() + 1);
+    try {
+      // What comes here is not the stream: it is counted apart.
+      listen(
+          "audiostream-rtcp",
+          local,
+          PacketIntake.Check.RTP,
+          rtcpRing,
+          new Counters<>(IntakeCounter.class));
+    } catch (SetupException e) {
+      listener.accept(
+          SessionEvent.warning(
+              e.getMessage() + "; the end of a stream will be noticed by its silence"));
+    }
+  }
+
+  private void listen(
+      String name,
+      InetSocketAddress local,
+      PacketIntake.Check check,
+      SlotRing<Packet> target,
+      Counters<IntakeCounter> counts)
+      throws SetupException {
+    try {
+      UdpSource source = UdpSource.bind(local, config.multicast(), clock);
+      sources.add(source);
+      PacketIntake intake = new PacketIntake(source, target, check, config.allowed(), counts);
+      agents.add(new Agent(name, () -> receiveTurn(intake), this::agentFailed));
+    } catch (IOException e) {
+      throw new SetupException(cannotBind(local, e), e);
+    }
+  }
+
+  private static String cannotBind(InetSocketAddress local, IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("already in use")) {
+      return "port "
+          + local.getPort()
+          + " is taken by another program: end it, or choose another port";
+    }
+    if (message.contains("ermission denied")) {
+      return "port " + local.getPort() + ": no permission: ports from 1024 on need none";
+    }
+    if (message.contains("annot assign")) {
+      return "address "
+          + local.getAddress().getHostAddress()
+          + " is not one of this machine's: leave the host out to listen on all";
+    }
+    return "port " + local.getPort() + ": " + message;
+  }
+
+  private boolean receiveTurn(PacketIntake intake) {
+    try {
+      return intake.receiveOne();
+    } catch (IOException e) {
+      listener.accept(SessionEvent.warning("network: " + e.getMessage()));
+      clock.parkUntil(clock.nowNs() + WATCH_INTERVAL_NS);
+      return true;
+    }
+  }
+
+  /** Begins to play. */
+  public void start() throws DeviceException {
+    if (recorder != null) {
+      recorder.start();
+    }
+    agents.forEach(Agent::start);
+    playback.start(clock.nowNs());
+    Agent control = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
+    agents.add(control);
+    control.start();
+  }
+
+  private boolean controlTurn() {
+    long nowNs = clock.nowNs();
+    playback.check(nowNs);
+    clock.parkUntil(nowNs + WATCH_INTERVAL_NS);
+    return true;
+  }
+
+  private void agentFailed(Throwable cause) {
+    listener.accept(
+        SessionEvent.warning("the receiver has failed: " + cause + ": please report this"));
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    try {
+      return sources.getFirst().port();
+    } catch (IOException e) {
+      return config.local().getPort();
+    }
+  }
+
+  /** Where it plays. */
+  public String outputDescription() {
+    return playback.description();
+  }
+
+  /** Channels of the output; empty: as many as the stream has. */
+  public OptionalInt outputChannels() {
+    return OptionalInt.of(pipeline.meter().channels());
+  }
+
+  /** How it is doing. Takes the meters' peaks, so for one reader. */
+  public ReceiverSnapshot snapshot() {
+    ReceiveGauges gauges = pipeline.gauges();
+    List<Float> peaks = new ArrayList<>();
+    for (float peak : pipeline.meter().take()) {
+      peaks.add(peak);
+    }
+    return new ReceiverSnapshot(
+        playback.description(),
+        playback.lost(),
+        gauges.state(),
+        gauges.latencyNs() / 1e6,
+        gauges.targetNs() / 1e6,
+        gauges.bufferFrames() * 1e3 / config.reception().expected().rateHz(),
+        gauges.stream(),
+        intakeCounters.snapshot(),
+        counters.snapshot(),
+        List.copyOf(peaks));
+  }
+
+  /** Stops, completes files, frees everything. Idempotent. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    playback.close();
+    if (recorder != null) {
+      recorder.close();
+    }
+    for (UdpSource source : sources) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        listener.accept(SessionEvent.warning("network: " + e.getMessage()));
+      }
+    }
+    agents.forEach(Agent::stop);
+  }
+
+  /** The request with which a receiver asks for an output device. */
+  public static DeviceRequest outputRequest(
+      ReceptionConfig reception, OptionalInt channels, int blockFrames) {
+    return new DeviceRequest(OptionalInt.of(reception.expected().rateHz()), channels, blockFrames);
+  }
+}

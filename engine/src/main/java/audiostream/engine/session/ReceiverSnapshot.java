@@ -1,0 +1,35 @@
+package audiostream.engine.session;
+
+import audiostream.engine.jitter.PlayoutState;
+import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.ReceiveCounter;
+import audiostream.engine.pipeline.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a receiver was doing at a moment.
+ *
+ * @param output where it plays
+ * @param outputLost whether the output device is away
+ * @param state what it is doing
+ * @param latencyMs from the fastest recent arrival to playout; 0 unless playing
+ * @param targetMs the latency that is held
+ * @param bufferMs what is there to be played
+ * @param stream the stream that was last taken up
+ * @param intake counted as datagrams came in
+ * @param counters counted as they were played
+ * @param peaks of each output channel since the last snapshot, linear
+ */
+public record ReceiverSnapshot(
+    String output,
+    boolean outputLost,
+    PlayoutState state,
+    double latencyMs,
+    double targetMs,
+    double bufferMs,
+    Optional<Stream> stream,
+    Map<IntakeCounter, Long> intake,
+    Map<ReceiveCounter, Long> counters,
+    List<Float> peaks) {}
