@@ -64,6 +64,7 @@ public final class Receiver implements AutoCloseable {
   private final ReceivePipeline pipeline;
   private final Playback playback;
   private final @Nullable Recorder recorder;
+  private final int blockFrames;
   private boolean closed;
 
   /**
@@ -82,7 +83,7 @@ public final class Receiver implements AutoCloseable {
     this.listener = listener;
     ReceptionConfig reception = config.reception();
     int streamChannels = reception.expected().maxChannels();
-    int blockFrames = blockFramesOf(output);
+    this.blockFrames = blockFramesOf(output);
     int outputChannels = outputChannelsOf(output, reception, streamChannels);
     this.pipeline =
         new ReceivePipeline(
@@ -255,6 +256,7 @@ public final class Receiver implements AutoCloseable {
 
   /** Begins to play. */
   public void start() throws DeviceException {
+    WarmUp.receive(config.reception(), pipeline.meter().channels(), blockFrames);
     if (recorder != null) {
       recorder.start();
     }

@@ -144,6 +144,7 @@ public final class Sender implements AutoCloseable {
 
   /** Begins to send. */
   public void start() throws DeviceException {
+    WarmUp.send(shape);
     sendAgent.start();
     keeper.open(surroundings.clock().nowNs());
     controlAgent.start();

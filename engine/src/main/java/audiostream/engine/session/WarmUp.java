@@ -1,0 +1,175 @@
+package audiostream.engine.session;
+
+import audiostream.engine.audio.ChannelList;
+import audiostream.engine.audio.LevelMeter;
+import audiostream.engine.audio.SampleEncoding;
+import audiostream.engine.device.CaptureBlock;
+import audiostream.engine.device.PlayoutRequest;
+import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.packet.Packet;
+import audiostream.engine.packet.PacketSink;
+import audiostream.engine.pipeline.DestinationStream;
+import audiostream.engine.pipeline.InputCounter;
+import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.PacketIntake;
+import audiostream.engine.pipeline.PayloadKey;
+import audiostream.engine.pipeline.ReceiveCounter;
+import audiostream.engine.pipeline.ReceivePipeline;
+import audiostream.engine.pipeline.ReceptionConfig;
+import audiostream.engine.pipeline.ReceptionConfig.Expected;
+import audiostream.engine.pipeline.SendPipeline;
+import audiostream.engine.pipeline.SendPlan;
+import audiostream.engine.rtp.PayloadFormat;
+import audiostream.engine.rtp.RtpWriter;
+import audiostream.engine.stats.Counters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Runs pipelines like those about to start on made-up blocks, in virtual time and through the rare
+ * paths (loss, reordering, duplicates, starvation, a new stream, a change of plan), so that the
+ * first real block and the first lost packet are not handled by code that has never run.
+ */
+final class WarmUp {
+
+  private static final int BLOCKS = 3_000;
+  private static final int PACKET_FRAMES = 256;
+  private static final int SAMPLE_SSRC = 1;
+
+  private WarmUp() {}
+
+  /** Warms what {@link Sender} runs. */
+  static void send(InputShape shape) {
+    SendPipeline pipeline =
+        new SendPipeline(new LevelMeter(shape.channels()), new Counters<>(InputCounter.class));
+    CaptureBlock block = new CaptureBlock(shape.channels(), shape.blockFrames());
+    SendPlan.Route loud = route(SampleEncoding.S16_BE, 1f, shape);
+    SendPlan.Route deep = route(SampleEncoding.S24_BE, 0.5f, shape);
+    SendPlan.Route bare = route(SampleEncoding.S16_LE, 1f, shape);
+    SendPlan plan = SendPlan.empty().next(List.of(loud, deep, bare));
+    for (int b = 0; b < BLOCKS; b++) {
+      if (b % 500 == 0) {
+        plan = plan.next(b % 1_000 == 0 ? List.of(loud, deep, bare) : List.of(loud, bare));
+        pipeline.adopt(plan);
+      }
+      // Every now and then frames are missing.
+      long position = (long) b * shape.blockFrames() + b / 100;
+      block.describe(shape.blockFrames(), position, 0, b % 100 == 0);
+      pipeline.process(block, b);
+    }
+    pipeline.flush(0);
+  }
+
+  private static SendPlan.Route route(SampleEncoding encoding, float gain, InputShape shape) {
+    OptionalInt payloadType =
+        encoding == SampleEncoding.S16_LE ? OptionalInt.empty() : OptionalInt.of(96);
+    PacketSink nowhere = (datagram, nowNs) -> PacketSink.Outcome.SENT;
+    DestinationStream stream =
+        new DestinationStream(nowhere, payloadType, new DestinationStream.Origin(1, 1, 1));
+    PayloadKey key =
+        new PayloadKey(ChannelList.of(1), encoding, Math.min(shape.blockFrames(), 256), gain);
+    return new SendPlan.Route(stream, key);
+  }
+
+  /**
+   * Warms what {@link Receiver} runs.
+   *
+   * @param blockFrames that are asked for at once
+   */
+  static void receive(ReceptionConfig config, int outputChannels, int blockFrames) {
+    Arrivals arrivals = new Arrivals(config.expected());
+    SlotRing<Packet> ring = new SlotRing<>(64, Packet::new);
+    ReceivePipeline pipeline =
+        new ReceivePipeline(
+            config,
+            List.of(ring),
+            new Counters<>(ReceiveCounter.class),
+            outputChannels,
+            blockFrames);
+    PacketIntake intake =
+        new PacketIntake(
+            arrivals::next,
+            ring,
+            config.expected() instanceof Expected.Rtp
+                ? PacketIntake.Check.RTP
+                : PacketIntake.Check.RAW,
+            Set.of(),
+            new Counters<>(IntakeCounter.class));
+    PlayoutRequest request = new PlayoutRequest(outputChannels, blockFrames);
+    double nsPerFrame = 1e9 / config.expected().rateHz();
+    for (int b = 0; b < BLOCKS; b++) {
+      long nowNs = (long) ((double) b * blockFrames * nsPerFrame);
+      deliver(arrivals, intake, nowNs);
+      request.describe(blockFrames, (long) b * blockFrames, nowNs, nowNs, b % 500 == 0);
+      pipeline.render(request);
+      if (b % 7 == 0) {
+        pipeline.follow(request.samples(), nowNs);
+      }
+    }
+  }
+
+  private static void deliver(Arrivals arrivals, PacketIntake intake, long nowNs) {
+    try {
+      for (int burst = 0; burst < 32 && arrivals.dueBy(nowNs); burst++) {
+        intake.receiveOne();
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Packets with everything that a network does to them. */
+  private static final class Arrivals {
+    private final int payloadType;
+    private final boolean rtp;
+    private final int payloadBytes;
+    private final double packetNs;
+    private int next;
+    private long nowNs;
+
+    Arrivals(Expected expected) {
+      rtp = expected instanceof Expected.Rtp;
+      PayloadFormat first = firstOf(expected);
+      payloadType = first.payloadType();
+      int frameBytes = first.format().frameBytes();
+      int frames = Math.min(PACKET_FRAMES, (Packet.MAX_BYTES - 12) / frameBytes);
+      payloadBytes = frames * frameBytes;
+      packetNs = frames * 1e9 / expected.rateHz();
+    }
+
+    private static PayloadFormat firstOf(Expected expected) {
+      return switch (expected) {
+        case Expected.Raw raw -> new PayloadFormat(96, raw.format());
+        case Expected.Rtp rtp ->
+            rtp.formats().all().stream()
+                .filter(known -> known.format().rateHz() == rtp.rateHz())
+                .findFirst()
+                .orElseThrow();
+      };
+    }
+
+    boolean dueBy(long time) {
+      nowNs = time;
+      return next * packetNs <= time;
+    }
+
+    boolean next(Packet slot) {
+      int k = next++;
+      ByteBuffer bytes = slot.bytes().clear();
+      if (rtp) {
+        // Lost: 1 in 20. Swapped with its neighbour, twice: now and then. Another sender: later.
+        int number = k % 20 == 3 ? k + 1 : k % 50 == 7 ? k - 1 : k;
+        int ssrc = SAMPLE_SSRC + (k > 2_000 ? 1 : 0);
+        int timestamp = (int) Math.round(number * packetNs * 1e-9 * 44_100);
+        RtpWriter.writeHeader(bytes, payloadType, number, timestamp, ssrc);
+      }
+      bytes.limit((rtp ? 12 : 0) + payloadBytes);
+      slot.received(null, nowNs + (k % 100 == 0 ? 30_000_000L : 0));
+      return true;
+    }
+  }
+}

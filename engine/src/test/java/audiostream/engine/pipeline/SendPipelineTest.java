@@ -1,0 +1,222 @@
+package audiostream.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.engine.audio.ChannelList;
+import audiostream.engine.audio.LevelMeter;
+import audiostream.engine.audio.SampleEncoding;
+import audiostream.engine.device.CaptureBlock;
+import audiostream.engine.packet.PacketSink.Outcome;
+import audiostream.engine.rtp.RtpFault;
+import audiostream.engine.rtp.RtpHeader;
+import audiostream.engine.stats.Counters;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SendPipelineTest {
+
+  private static final int BLOCK = 256;
+  private static final DestinationStream.Origin ORIGIN =
+      new DestinationStream.Origin(0xabcd, 65_535, -100);
+
+  private final Counters<InputCounter> counters = new Counters<>(InputCounter.class);
+  private final SendPipeline pipeline = new SendPipeline(new LevelMeter(4), counters);
+  private final CaptureBlock block = new CaptureBlock(4, BLOCK);
+  private long position;
+
+  private static PayloadKey key(String channels, SampleEncoding encoding, int frames, float gain) {
+    return new PayloadKey(ChannelList.parse(channels), encoding, frames, gain);
+  }
+
+  private static DestinationStream rtp(RecordingSink sink) {
+    return new DestinationStream(sink, OptionalInt.of(11), ORIGIN);
+  }
+
+  private static DestinationStream raw(RecordingSink sink) {
+    return new DestinationStream(sink, OptionalInt.empty(), ORIGIN);
+  }
+
+  /** Channel c (from 1) carries 1000 c + (position modulo 1000) as a 16-bit number. */
+  private static int value(int channel, long at) {
+    return 1_000 * channel + (int) (at % 1_000);
+  }
+
+  private void capture(int blocks) {
+    for (int b = 0; b < blocks; b++) {
+      for (int c = 0; c < 4; c++) {
+        for (int i = 0; i < BLOCK; i++) {
+          block.samples()[c][i] = value(c + 1, position + i) / 32_768f;
+        }
+      }
+      block.describe(BLOCK, position, 0, false);
+      pipeline.process(block, 0);
+      position += BLOCK;
+    }
+  }
+
+  private static List<Integer> values(List<byte[]> datagrams, int offset, boolean bigEndian) {
+    List<Integer> values = new ArrayList<>();
+    for (byte[] bytes : datagrams) {
+      for (int i = offset; i < bytes.length; i += 2) {
+        int high = bytes[bigEndian ? i : i + 1];
+        int low = bytes[bigEndian ? i + 1 : i] & 0xff;
+        values.add(high << 8 | low);
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void shouldSendTheChosenChannelsInTheirOrder() {
+    RecordingSink sink = new RecordingSink();
+    pipeline.adopt(
+        SendPlan.empty()
+            .next(
+                List.of(
+                    new SendPlan.Route(raw(sink), key("3,1", SampleEncoding.S16_LE, 256, 1f)))));
+    capture(2);
+    assertThat(sink.sent()).hasSize(2).allSatisfy(d -> assertThat(d).hasSize(256 * 2 * 2));
+    assertThat(values(sink.sent(), 0, false).subList(0, 4)).containsExactly(3000, 1000, 3001, 1001);
+  }
+
+  @Test
+  void shouldNumberPacketsAndStampThemWithTheirPosition() {
+    RecordingSink sink = new RecordingSink();
+    pipeline.adopt(
+        SendPlan.empty()
+            .next(
+                List.of(new SendPlan.Route(rtp(sink), key("2", SampleEncoding.S16_BE, 100, 1f)))));
+    capture(4);
+    RtpHeader header = new RtpHeader();
+    assertThat(sink.sent()).hasSize(10);
+    for (int k = 0; k < 10; k++) {
+      assertThat(header.parse(ByteBuffer.wrap(sink.sent().get(k)))).isEqualTo(RtpFault.NONE);
+      assertThat(header.sequence()).isEqualTo((65_535 + k) & 0xffff);
+      assertThat(header.timestamp()).isEqualTo(-100 + 100 * k);
+      assertThat(header.ssrc()).isEqualTo(0xabcd);
+      assertThat(header.payloadType()).isEqualTo(11);
+      assertThat(header.marker()).isFalse();
+      assertThat(header.payloadLength()).isEqualTo(200);
+    }
+    List<Integer> sent = values(sink.sent(), 12, true);
+    for (int i = 0; i < sent.size(); i++) {
+      assertThat(sent.get(i)).isEqualTo(value(2, i));
+    }
+  }
+
+  @Test
+  void shouldEncodeEqualPayloadsOnce() {
+    PayloadKey same = key("1", SampleEncoding.S16_BE, 256, 1f);
+    SendPlan plan =
+        SendPlan.empty()
+            .next(
+                List.of(
+                    new SendPlan.Route(rtp(new RecordingSink()), same),
+                    new SendPlan.Route(rtp(new RecordingSink()), same),
+                    new SendPlan.Route(
+                        rtp(new RecordingSink()), key("1", SampleEncoding.S16_BE, 256, 0.5f))));
+    assertThat(plan.payloads()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotLoseAFrameOfOthersWhenDestinationsChange() {
+    RecordingSink staying = new RecordingSink();
+    RecordingSink moving = new RecordingSink();
+    SendPlan.Route stays =
+        new SendPlan.Route(raw(staying), key("1", SampleEncoding.S16_LE, 1_000, 1f));
+    DestinationStream mover = raw(moving);
+    SendPlan first =
+        SendPlan.empty()
+            .next(
+                List.of(
+                    stays, new SendPlan.Route(mover, key("1", SampleEncoding.S16_LE, 1_000, 1f))));
+    pipeline.adopt(first);
+    capture(5);
+    SendPlan second =
+        first.next(
+            List.of(stays, new SendPlan.Route(mover, key("2", SampleEncoding.S16_LE, 1_000, 1f))));
+    pipeline.adopt(second);
+    capture(10);
+    pipeline.adopt(second.next(List.of(stays)));
+    capture(10);
+    List<Integer> stayed = values(staying.sent(), 0, false);
+    for (int i = 0; i < stayed.size(); i++) {
+      assertThat(stayed.get(i)).isEqualTo(value(1, i));
+    }
+    assertThat(staying.sent()).allSatisfy(d -> assertThat(d).hasSize(2_000));
+    List<Integer> moved = values(moving.sent(), 0, false);
+    for (int i = 0; i < moved.size(); i++) {
+      assertThat(moved.get(i)).as("frame %d", i).isEqualTo(value(i < 5 * BLOCK ? 1 : 2, i));
+    }
+  }
+
+  @Test
+  void shouldRampAChangeOfGainOverOneBlock() {
+    RecordingSink sink = new RecordingSink();
+    DestinationStream stream = raw(sink);
+    SendPlan loud =
+        SendPlan.empty()
+            .next(List.of(new SendPlan.Route(stream, key("4", SampleEncoding.S16_LE, 256, 1f))));
+    pipeline.adopt(loud);
+    capture(1);
+    pipeline.adopt(
+        loud.next(List.of(new SendPlan.Route(stream, key("4", SampleEncoding.S16_LE, 256, 0f)))));
+    capture(2);
+    List<Integer> sent = values(sink.sent(), 0, false);
+    for (int i = 1; i < sent.size(); i++) {
+      assertThat(Math.abs(sent.get(i) - sent.get(i - 1))).as("step at %d", i).isLessThan(40);
+    }
+    assertThat(sent.subList(2 * BLOCK, 3 * BLOCK)).containsOnly(0);
+  }
+
+  @Test
+  void shouldJumpTheTimestampOverACaptureGap() {
+    RecordingSink sink = new RecordingSink();
+    pipeline.adopt(
+        SendPlan.empty()
+            .next(
+                List.of(new SendPlan.Route(rtp(sink), key("1", SampleEncoding.S16_BE, 384, 1f)))));
+    capture(1);
+    position += 1_000;
+    capture(3);
+    RtpHeader header = new RtpHeader();
+    header.parse(ByteBuffer.wrap(sink.sent().get(0)));
+    assertThat(header.payloadLength()).isEqualTo(512);
+    header.parse(ByteBuffer.wrap(sink.sent().get(1)));
+    assertThat(header.timestamp()).isEqualTo(-100 + 1_256);
+    assertThat(counters.value(InputCounter.GAPS)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepNumberingWhatTheNetworkRefuses() {
+    RecordingSink sink = new RecordingSink();
+    DestinationStream stream = rtp(sink);
+    pipeline.adopt(
+        SendPlan.empty()
+            .next(List.of(new SendPlan.Route(stream, key("1", SampleEncoding.S16_BE, 256, 1f)))));
+    sink.answer(Outcome.WOULD_BLOCK);
+    capture(3);
+    sink.answer(Outcome.SENT);
+    capture(1);
+    assertThat(stream.counters().value(SendCounter.WOULD_BLOCK)).isEqualTo(3);
+    assertThat(stream.counters().value(SendCounter.PACKETS_SENT)).isEqualTo(1);
+    RtpHeader header = new RtpHeader();
+    header.parse(ByteBuffer.wrap(sink.sent().get(3)));
+    assertThat(header.sequence()).isEqualTo((65_535 + 3) & 0xffff);
+  }
+
+  @Test
+  void shouldNoticeDigitalSilence() {
+    for (int b = 0; b < 4; b++) {
+      block.describe(BLOCK, b * (long) BLOCK, 0, false);
+      pipeline.process(block, 0);
+    }
+    assertThat(pipeline.silentFrames()).isEqualTo(4L * BLOCK);
+    position = 4 * BLOCK;
+    capture(1);
+    assertThat(pipeline.silentFrames()).isZero();
+  }
+}
