@@ -92,11 +92,14 @@ final class RtcpCompound {
     if (NetworkOrder.u8(datagram, at) >> 6 != RtpHeader.VERSION) {
       return RtcpFault.VERSION;
     }
-    if (datagram.limit() - at < HEADER_BYTES || endOf(datagram, at) > datagram.limit()) {
+    if (datagram.limit() - at < HEADER_BYTES) {
       return RtcpFault.LENGTH;
     }
     if (at == 0 && (type(datagram, 0) < 192 || type(datagram, 0) > 223)) {
       return RtcpFault.NOT_RTCP;
+    }
+    if (endOf(datagram, at) > datagram.limit()) {
+      return RtcpFault.LENGTH;
     }
     return isPadded(datagram, at) && !paddingIsSound(datagram, at)
         ? RtcpFault.PADDING

@@ -1,65 +1,137 @@
 package audiostream.engine.rtp;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * Writes RTCP packets one after the other into a compound (RFC 3550 section 6): a report first,
- * then SDES with CNAME, then others. Each method appends at the buffer's position, network byte
- * order.
+ * Writes RTCP packets one after the other into a compound: a report first, then a source
+ * description with CNAME, then others (RFC 3550 section 6.1). Each method appends at the buffer's
+ * position and moves it on; the buffer's byte order is neither used nor changed.
+ *
+ * <p>Our own programming errors, such as a buffer that is too small, stop loudly.
  */
 public final class RtcpWriter {
 
-  static final int SENDER_REPORT = 200;
-  static final int RECEIVER_REPORT = 201;
-  static final int SOURCE_DESCRIPTION = 202;
-  static final int BYE = 203;
-
-  private static final int VERSION_2 = 0x80;
-  private static final int CNAME = 1;
-  private static final int MAX_TEXT_BYTES = 255;
+  static final int CNAME = 1;
 
   private RtcpWriter() {}
 
   /**
-   * A sender report without report blocks (RFC 3550 section 6.4.1).
+   * A sender report without report blocks (RFC 3550 section 6.4.1), 28 bytes.
    *
-   * @param ntpTime as {@link NtpTime} gives it
-   * @param timestamp the RTP timestamp of the same moment
-   * @param packets sent so far, lower 32 bits are used
-   * @param octets of payload sent so far, lower 32 bits are used
+   * @param ntpTime as {@link NtpTime#of} gives it
+   * @param rtpTimestamp the same moment on the stream's scale, in frames
+   * @param packets sent so far; the lower 32 bits are written
+   * @param payloadBytes sent so far; the lower 32 bits are written
    */
   public static void senderReport(
-      ByteBuffer to, int ssrc, long ntpTime, int timestamp, long packets, long octets) {
-    header(to, 0, SENDER_REPORT, 6);
-    to.putInt(ssrc).putLong(ntpTime).putInt(timestamp).putInt((int) packets).putInt((int) octets);
+      ByteBuffer to, int ssrc, long ntpTime, int rtpTimestamp, long packets, long payloadBytes) {
+    append(
+        to,
+        new RtcpPacket.SenderReport(
+            ssrc, ntpTime, rtpTimestamp, (int) packets, (int) payloadBytes, List.of()));
   }
 
-  /** SDES with one chunk and its CNAME (RFC 3550 section 6.5.1), at most 255 bytes of UTF-8. */
+  /** A source description with a CNAME (RFC 3550 section 6.5.1), at most 255 bytes of UTF-8. */
   public static void sourceDescription(ByteBuffer to, int ssrc, String cname) {
-    byte[] text = cname.getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(text.length, MAX_TEXT_BYTES);
-    // Item header, text, at least one null byte, up to the next word.
-    int itemWords = (2 + length) / 4 + 1;
-    header(to, 1, SOURCE_DESCRIPTION, 1 + itemWords);
-    to.putInt(ssrc).put((byte) CNAME).put((byte) length).put(text, 0, length);
-    for (int i = 2 + length; i < itemWords * 4; i++) {
+    append(to, new RtcpPacket.SourceDescription(List.of(new RtcpPacket.SourceName(ssrc, cname))));
+  }
+
+  /** The end of one source, without a reason (RFC 3550 section 6.6), 8 bytes. */
+  public static void bye(ByteBuffer to, int ssrc) {
+    append(to, new RtcpPacket.Bye(List.of(ssrc), ""));
+  }
+
+  /** Any packet. */
+  public static void append(ByteBuffer to, RtcpPacket packet) {
+    int start = to.position();
+    to.position(start + RtcpCompound.HEADER_BYTES);
+    switch (packet) {
+      case RtcpPacket.SenderReport report -> {
+        put32(to, report.ssrc());
+        putSenderInfo(to, report);
+        report.blocks().forEach(block -> putBlock(to, block));
+        finish(to, start, RtcpCompound.SENDER_REPORT, report.blocks().size());
+      }
+      case RtcpPacket.ReceiverReport report -> {
+        put32(to, report.ssrc());
+        report.blocks().forEach(block -> putBlock(to, block));
+        finish(to, start, RtcpCompound.RECEIVER_REPORT, report.blocks().size());
+      }
+      case RtcpPacket.SourceDescription description -> {
+        description.names().forEach(name -> putName(to, name));
+        finish(to, start, RtcpCompound.SOURCE_DESCRIPTION, description.names().size());
+      }
+      case RtcpPacket.Bye bye -> {
+        bye.ssrcs().forEach(ssrc -> put32(to, ssrc));
+        putReason(to, bye.reason());
+        finish(to, start, RtcpCompound.BYE, bye.ssrcs().size());
+      }
+      case RtcpPacket.Application app -> {
+        put32(to, app.ssrc());
+        to.put(app.name().getBytes(StandardCharsets.ISO_8859_1)).put(app.data());
+        finish(to, start, RtcpCompound.APP, app.subtype());
+      }
+    }
+  }
+
+  /** Writes the common header, now that the length is known. */
+  private static void finish(ByteBuffer to, int start, int type, int count) {
+    NetworkOrder.put8(to, start, RtpHeader.VERSION << 6 | count);
+    NetworkOrder.put8(to, start + 1, type);
+    NetworkOrder.put16(to, start + 2, (to.position() - start) / 4 - 1);
+  }
+
+  private static void putSenderInfo(ByteBuffer to, RtcpPacket.SenderReport report) {
+    put32(to, (int) (report.ntpTime() >> 32));
+    put32(to, (int) report.ntpTime());
+    put32(to, report.rtpTimestamp());
+    put32(to, report.packets());
+    put32(to, report.payloadBytes());
+  }
+
+  private static void putBlock(ByteBuffer to, ReportBlock block) {
+    put32(to, block.ssrc());
+    put32(to, block.fractionLost() << 24 | (block.cumulativeLost() & 0xff_ffff));
+    put32(to, block.highestSequence());
+    put32(to, block.jitterFrames());
+    put32(to, block.lastReport());
+    put32(to, block.delaySinceReport());
+  }
+
+  private static void putName(ByteBuffer to, RtcpPacket.SourceName name) {
+    int start = to.position();
+    put32(to, name.ssrc());
+    to.put((byte) CNAME);
+    putText(to, name.cname());
+    // The list of items ends with at least one zero byte (RFC 3550 section 6.5).
+    to.put((byte) 0);
+    padToWord(to, start);
+  }
+
+  private static void putReason(ByteBuffer to, String reason) {
+    if (!reason.isEmpty()) {
+      int start = to.position();
+      putText(to, reason);
+      padToWord(to, start);
+    }
+  }
+
+  private static void putText(ByteBuffer to, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    to.put((byte) bytes.length).put(bytes);
+  }
+
+  private static void padToWord(ByteBuffer to, int start) {
+    while ((to.position() - start) % 4 != 0) {
       to.put((byte) 0);
     }
   }
 
-  /** BYE for one source (RFC 3550 section 6.6). */
-  public static void bye(ByteBuffer to, int ssrc) {
-    header(to, 1, BYE, 1);
-    to.putInt(ssrc);
-  }
-
-  /**
-   * @param words the packet's length in 32-bit words after this header
-   */
-  private static void header(ByteBuffer to, int count, int type, int words) {
-    to.order(ByteOrder.BIG_ENDIAN);
-    to.put((byte) (VERSION_2 | count)).put((byte) type).putShort((short) words);
+  private static void put32(ByteBuffer to, int value) {
+    int at = to.position();
+    to.position(at + 4);
+    NetworkOrder.put32(to, at, value);
   }
 }
