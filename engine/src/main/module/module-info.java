@@ -6,6 +6,8 @@ module audiostream.engine {
 
   exports audiostream.engine.audio;
   exports audiostream.engine.device;
+  exports audiostream.engine.device.javasound;
+  exports audiostream.engine.device.portaudio;
   exports audiostream.engine.handoff;
   exports audiostream.engine.jitter;
   exports audiostream.engine.net;

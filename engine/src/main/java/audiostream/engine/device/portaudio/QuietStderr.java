@@ -1,0 +1,130 @@
+package audiostream.engine.device.portaudio;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+
+/**
+ * Sends what native libraries write to standard error to nowhere, from its making to {@link
+ * #close}: ALSA and JACK comment at length on devices that nobody asked for. What Java writes there
+ * meanwhile is lost too, so it is held for short. One at a time: callers hold the library's lock.
+ * Does nothing on Windows, where there is no such chatter.
+ */
+final class QuietStderr implements AutoCloseable {
+
+  private static final int STDERR = 2;
+  private static final int WRITE_ONLY = 1;
+  private static final int NONE = -1;
+
+  private final int saved;
+
+  QuietStderr() {
+    saved = Posix.PRESENT ? redirect() : NONE;
+  }
+
+  @Override
+  public void close() {
+    if (saved != NONE) {
+      Posix.dup2(saved, STDERR);
+      Posix.close(saved);
+    }
+  }
+
+  /**
+   * Tells the libraries of ALSA and JACK, where they are there, to be quiet from now on: from their
+   * own threads they write at any time, e.g. when a server ends.
+   */
+  static void hushLibraries() {
+    if (Posix.PRESENT) {
+      hush("libasound.so.2", "snd_lib_error_set_handler");
+      hush("libjack.so.0", "jack_set_error_function");
+      hush("libjack.so.0", "jack_set_info_function");
+    }
+  }
+
+  private static int redirect() {
+    int kept = Posix.dup(STDERR);
+    int nowhere = Posix.openNowhere();
+    if (kept != NONE && nowhere != NONE) {
+      Posix.dup2(nowhere, STDERR);
+    }
+    if (nowhere != NONE) {
+      Posix.close(nowhere);
+    }
+    return kept;
+  }
+
+  /**
+   * The handlers want a function that takes a message and does nothing. One written in Java would
+   * tie their threads to the virtual machine; C's {@code labs} has no effect whatever it is given,
+   * and the caller clears its own arguments away.
+   */
+  @SuppressWarnings("restricted")
+  private static void hush(String library, String setter) {
+    try {
+      SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+      MemorySegment set = symbols.find(setter).orElseThrow();
+      MemorySegment harmless = Linker.nativeLinker().defaultLookup().findOrThrow("labs");
+      Linker.nativeLinker()
+          .downcallHandle(set, FunctionDescriptor.ofVoid(ADDRESS))
+          .invokeWithArguments(harmless);
+    } catch (Throwable absent) {
+      // Then there is nothing to hush, or it stays as talkative as it was.
+      return;
+    }
+  }
+
+  /** The four calls of POSIX. */
+  private static final class Posix {
+
+    static final boolean PRESENT =
+        !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
+
+    private static final MethodHandle DUP = find("dup", JAVA_INT);
+    private static final MethodHandle DUP2 = find("dup2", JAVA_INT, JAVA_INT);
+    private static final MethodHandle CLOSE = find("close", JAVA_INT);
+    private static final MethodHandle OPEN = find("open", ADDRESS, JAVA_INT);
+
+    private Posix() {}
+
+    static int dup(int descriptor) {
+      return call(DUP, descriptor);
+    }
+
+    static void dup2(int from, int to) {
+      call(DUP2, from, to);
+    }
+
+    static void close(int descriptor) {
+      call(CLOSE, descriptor);
+    }
+
+    static int openNowhere() {
+      try (Arena arena = Arena.ofConfined()) {
+        return call(OPEN, arena.allocateFrom("/dev/null"), WRITE_ONLY);
+      }
+    }
+
+    private static int call(MethodHandle function, Object... arguments) {
+      try {
+        return (int) function.invokeWithArguments(arguments);
+      } catch (Throwable impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle find(String name, java.lang.foreign.MemoryLayout... arguments) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(
+          linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package audiostream.engine.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.engine.time.SystemClock;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What every back-end must do with a real device. */
+public final class RealDeviceChecks {
+
+  public static final SystemClock CLOCK = SystemClock.real();
+  private static final int PATIENCE_S = 15;
+  private static final int SETTLING_BLOCKS = 100;
+
+  private RealDeviceChecks() {}
+
+  public static DeviceRequest request(int channels) {
+    return new DeviceRequest(OptionalInt.of(Lab.RATE_HZ), OptionalInt.of(channels), 256);
+  }
+
+  public static void everyChannelCarriesItsOwnTone(Backend backend, String device)
+      throws DeviceException, InterruptedException {
+    ToneWindow window = new ToneWindow(Lab.CHANNELS, SETTLING_BLOCKS);
+    try (CaptureDevice capture = backend.openCapture(device, request(Lab.CHANNELS))) {
+      assertThat(capture.format().channels()).isEqualTo(Lab.CHANNELS);
+      capture.start(window);
+      assertThat(window.await(PATIENCE_S)).as("a tenth of a second without a gap").isTrue();
+      assertThat(capture.state()).isEqualTo(DeviceState.RUNNING);
+    }
+    window.assertOwnToneInEachChannel();
+  }
+
+  public static void plays(Backend backend, String device, int channels)
+      throws DeviceException, InterruptedException {
+    TonePlayer player = new TonePlayer();
+    PlayoutDevice playout = (PlayoutDevice) backend.openOutput(device, request(channels));
+    try (playout) {
+      playout.start(player);
+      awaitProgress(playout, Lab.RATE_HZ);
+      assertThat(playout.state()).isEqualTo(DeviceState.RUNNING);
+      assertThat(player.soundedInThePast()).isZero();
+    }
+    assertStandsStill(playout);
+  }
+
+  /** What is played comes out: left and right each with its own tone. */
+  public static void comesOutAgain(Backend playing, String output, Backend capturing, String input)
+      throws DeviceException, InterruptedException {
+    ToneWindow window = new ToneWindow(2, SETTLING_BLOCKS);
+    try (PlayoutDevice playout = (PlayoutDevice) playing.openOutput(output, request(2));
+        CaptureDevice capture = capturing.openCapture(input, request(2))) {
+      playout.start(new TonePlayer());
+      awaitProgress(playout, 4_410);
+      capture.start(window);
+      assertThat(window.await(PATIENCE_S)).isTrue();
+    }
+    // An underrun in the window would move energy about; the own tone stands out all the same.
+    for (int c = 0; c < 2; c++) {
+      assertThat(window.amplitude(c, Lab.toneHz(c))).isGreaterThan(0.2);
+      assertThat(window.amplitude(c, Lab.toneHz(1 - c))).isLessThan(0.05);
+    }
+  }
+
+  public static void blockTimesAreEvenAndInThePast(Backend backend, String device)
+      throws DeviceException, InterruptedException {
+    AtomicLong blocks = new AtomicLong();
+    AtomicLong backwards = new AtomicLong();
+    AtomicLong future = new AtomicLong();
+    long[] previousNs = {Long.MIN_VALUE};
+    try (CaptureDevice capture = backend.openCapture(device, request(Lab.CHANNELS))) {
+      capture.start(block -> {
+        if (block.capturedNs() <= previousNs[0]) {
+          backwards.incrementAndGet();
+        }
+        if (block.capturedNs() > CLOCK.nowNs() + 5_000_000) {
+          future.incrementAndGet();
+        }
+        previousNs[0] = block.capturedNs();
+        blocks.incrementAndGet();
+      });
+      awaitProgress(capture, 2L * Lab.RATE_HZ);
+    }
+    assertThat(blocks.get()).isGreaterThan(100);
+    assertThat(future.get()).as("blocks from the future").isZero();
+    assertThat(backwards.get()).as("blocks before the one before").isLessThanOrEqualTo(2);
+  }
+
+  public static void aFailingCallbackStopsTheDeviceOnly(Backend backend, String device)
+      throws DeviceException, InterruptedException {
+    try (CaptureDevice capture = backend.openCapture(device, request(2))) {
+      capture.start(block -> {
+        throw new IllegalStateException("on purpose");
+      });
+      long deadlineNs = CLOCK.nowNs() + 5_000_000_000L;
+      while (capture.state() instanceof DeviceState.Running && CLOCK.nowNs() < deadlineNs) {
+        CLOCK.parkUntil(CLOCK.nowNs() + 5_000_000);
+      }
+      assertThat(capture.state())
+          .isInstanceOfSatisfying(
+              DeviceState.Failed.class,
+              failed -> assertThat(failed.reason()).contains("on purpose"));
+    }
+  }
+
+  private static void awaitProgress(Device device, long frames) {
+    long deadlineNs = CLOCK.nowNs() + PATIENCE_S * 1_000_000_000L;
+    while (device.progressFrames() < frames && CLOCK.nowNs() < deadlineNs) {
+      CLOCK.parkUntil(CLOCK.nowNs() + 5_000_000);
+    }
+    assertThat(device.progressFrames()).isGreaterThanOrEqualTo(frames);
+  }
+
+  private static void assertStandsStill(Device device) {
+    long closedAt = device.progressFrames();
+    long untilNs = CLOCK.nowNs() + 50_000_000;
+    while (CLOCK.nowNs() < untilNs) {
+      CLOCK.parkUntil(untilNs);
+    }
+    assertThat(device.progressFrames()).as("after close").isEqualTo(closedAt);
+    device.close();
+  }
+}
