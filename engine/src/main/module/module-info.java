@@ -5,9 +5,14 @@ module audiostream.engine {
   requires jdk.net;
 
   exports audiostream.engine.audio;
-  exports audiostream.engine.device;
   exports audiostream.engine.device.javasound;
+  exports audiostream.engine.device.paced;
+  exports audiostream.engine.device.pipe;
   exports audiostream.engine.device.portaudio;
+  exports audiostream.engine.device.silent;
+  exports audiostream.engine.device.tone;
+  exports audiostream.engine.device.wav;
+  exports audiostream.engine.device;
   exports audiostream.engine.handoff;
   exports audiostream.engine.jitter;
   exports audiostream.engine.net;

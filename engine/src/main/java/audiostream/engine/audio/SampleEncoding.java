@@ -24,7 +24,7 @@ public enum SampleEncoding {
   S24_LE(3, 24),
   /** Signed 32-bit, little-endian (WAV); only its upper 24 bits survive {@code float}. */
   S32_LE(4, 32),
-  /** IEEE 754 single precision, little-endian (WAV). */
+  /** IEEE 754 single precision, little-endian (WAV); infinities and NaN are read as 0. */
   F32_LE(4, 32);
 
   private static final float SCALE_16 = 1 << 15;
@@ -136,7 +136,7 @@ public enum SampleEncoding {
                         | (source.get(at) & 0xff))
                     / SCALE_24;
             case S32_LE -> (float) (getIntLe(source, at) / SCALE_32);
-            case F32_LE -> Float.intBitsToFloat(getIntLe(source, at));
+            case F32_LE -> finite(Float.intBitsToFloat(getIntLe(source, at)));
           };
     }
   }
@@ -144,6 +144,11 @@ public enum SampleEncoding {
   private static int quantise(float scaled, int fullScale) {
     int value = (int) Math.rint(scaled);
     return Math.max(-fullScale, Math.min(fullScale - 1, value));
+  }
+
+  /** A file may hold what is not a number; it must not reach a resampler, where it would stay. */
+  private static float finite(float sample) {
+    return Float.isFinite(sample) ? sample : 0;
   }
 
   private static void putIntLe(ByteBuffer target, int at, int value) {
