@@ -38,7 +38,7 @@ public record PayloadFormat(int payloadType, StreamFormat format) {
     Matcher written = WRITTEN.matcher(text);
     if (!written.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "': a payload type and its format, such as 98=L24/48000/2");
+          Quotation.of(text) + ": a payload type and its format, such as 98=L24/48000/2");
     }
     return new PayloadFormat(Integer.parseInt(written.group(1)), parseRtpmap(written.group(2)));
   }
@@ -53,7 +53,7 @@ public record PayloadFormat(int payloadType, StreamFormat format) {
     Matcher rtpmap = RTPMAP.matcher(text);
     if (!rtpmap.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "': encoding, rate and channels, such as L24/48000/2");
+          Quotation.of(text) + ": encoding, rate and channels, such as L24/48000/2");
     }
     String channels = rtpmap.group(3);
     return new StreamFormat(
@@ -67,7 +67,8 @@ public record PayloadFormat(int payloadType, StreamFormat format) {
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "L16" -> SampleEncoding.S16_BE;
       case "L24" -> SampleEncoding.S24_BE;
-      default -> throw new IllegalArgumentException("encoding '" + name + "': L16 or L24");
+      default ->
+          throw new IllegalArgumentException("encoding " + Quotation.of(name) + ": L16 or L24");
     };
   }
 
