@@ -9,16 +9,16 @@ class NetworkFuzzTest {
 
   @Test
   void shouldStandAnyRtp() {
-    Mutations.run(RtpFuzz.seeds(), SEED, 100_000, RtpFuzz::fuzzerTestOneInput);
+    NetworkMutations.run(RtpFuzz.seeds(), SEED, 100_000, RtpFuzz::fuzzerTestOneInput);
   }
 
   @Test
   void shouldStandAnyRtcp() {
-    Mutations.run(RtcpFuzz.seeds(), SEED, 100_000, RtcpFuzz::fuzzerTestOneInput);
+    NetworkMutations.run(RtcpFuzz.seeds(), SEED, 100_000, RtcpFuzz::fuzzerTestOneInput);
   }
 
   @Test
   void shouldStandAnySdp() {
-    Mutations.run(SdpFuzz.seeds(), SEED, 20_000, SdpFuzz::fuzzerTestOneInput);
+    NetworkMutations.run(SdpFuzz.seeds(), SEED, 20_000, SdpFuzz::fuzzerTestOneInput);
   }
 }

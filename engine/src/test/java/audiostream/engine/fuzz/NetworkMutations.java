@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Feeds a fuzz target with seeded mutations of good inputs: a short, repeatable run of fuzzing. */
-final class Mutations {
+final class NetworkMutations {
 
   /** Values at which lengths, counts and types go wrong. */
   private static final int[] EDGES = {0, 1, 3, 4, 31, 32, 63, 64, 127, 128, 200, 203, 254, 255};
@@ -14,14 +14,14 @@ final class Mutations {
   private final Random random;
   private final List<byte[]> seeds;
 
-  private Mutations(List<byte[]> seeds, long seed) {
+  private NetworkMutations(List<byte[]> seeds, long seed) {
     this.seeds = seeds;
     this.random = new Random(seed);
   }
 
   /** Runs the seeds themselves, then so many mutations; names the input that fails. */
   static void run(List<byte[]> seeds, long seed, int turns, Consumer<byte[]> target) {
-    Mutations mutations = new Mutations(seeds, seed);
+    NetworkMutations mutations = new NetworkMutations(seeds, seed);
     seeds.forEach(target);
     for (int turn = 0; turn < turns; turn++) {
       byte[] input = mutations.next();
