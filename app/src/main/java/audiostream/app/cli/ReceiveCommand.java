@@ -1,0 +1,277 @@
+package audiostream.app.cli;
+
+import audiostream.app.session.ReceiveUri;
+import audiostream.engine.audio.ChannelMap;
+import audiostream.engine.audio.Decibels;
+import audiostream.engine.audio.SampleEncoding;
+import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.device.DeviceException;
+import audiostream.engine.device.DeviceRequest;
+import audiostream.engine.device.FollowingOutput;
+import audiostream.engine.pipeline.ReceptionConfig;
+import audiostream.engine.pipeline.ReceptionConfig.Expected;
+import audiostream.engine.rtp.PayloadFormat;
+import audiostream.engine.rtp.PayloadFormats;
+import audiostream.engine.session.Backends;
+import audiostream.engine.session.ReceiveConfig;
+import audiostream.engine.session.Receiver;
+import audiostream.engine.session.SetupException;
+import audiostream.engine.time.Clock;
+import audiostream.engine.time.SystemClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code audiostream receive}. */
+@Command(
+    name = "receive",
+    description = "Receives a stream and plays it.",
+    footer = {
+      "",
+      "Examples:",
+      "  audiostream receive                               (RTP on port 5004, default output)",
+      "  audiostream receive rtp://:5006 --output wav:out.wav --latency 60",
+      "  audiostream receive raw://:57001 --channels 1 --rate 44100   (the older programs)",
+      "  audiostream receive rtp://239.1.2.3:5004 --payload 98=L24/48000/2 --rate 48000",
+      "  audiostream receive --sdp stream.sdp --record copy.wav",
+      "  audiostream receive raw://:57001 --output pipe: | sox -t raw -r 44100 -e s -b 16 -c 1 - out.flac"
+    })
+final class ReceiveCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "URI",
+      description = "rtp://[HOST][:PORT] or raw://[HOST][:PORT] (default rtp://:5004).")
+  private @Nullable String uri;
+
+  @Option(
+      names = "--output",
+      paramLabel = "OUTPUT",
+      description =
+          "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, wav:FILE, pipe:, silent:"
+              + " (default: the system's default output).")
+  private String output = "";
+
+  @Option(
+      names = "--latency",
+      paramLabel = "MS",
+      description = "From arrival to playout, 1 to 10000 (default 60).")
+  private double latencyMs = 60;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      description = "Channels of a raw stream (default 1).")
+  private @Nullable Integer channels;
+
+  @Option(names = "--rate", paramLabel = "HZ", description = "8000 to 192000 (default 44100).")
+  private @Nullable Integer rate;
+
+  @Option(names = "--block", paramLabel = "FRAMES", description = "16 to 8192 (default 256).")
+  private int block = DeviceRequest.DEFAULT_BLOCK_FRAMES;
+
+  @Option(
+      names = "--payload",
+      paramLabel = "PT=FORMAT",
+      description = "What a payload type means, such as 98=L24/48000/2; may be given many times.")
+  private List<String> payloads = new ArrayList<>();
+
+  @Option(names = "--sdp", paramLabel = "FILE", description = "Take port and formats from an SDP.")
+  private @Nullable Path sdp;
+
+  @Option(
+      names = "--map",
+      paramLabel = "IN:OUT,...",
+      description = "Which channel plays on which output (default: mono on all, else one by one).")
+  private @Nullable String map;
+
+  @Option(names = "--gain", paramLabel = "DB", description = "-100 to 40 (default 0).")
+  private double gainDb;
+
+  @Option(names = "--record", paramLabel = "FILE.wav", description = "Keep a copy.")
+  private @Nullable Path record;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "ADDRESS",
+      description = "Take packets from this address only; may be given many times.")
+  private List<String> allow = new ArrayList<>();
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      description = "End so many seconds after the start (default: never).")
+  private @Nullable Double durationSeconds;
+
+  @Option(
+      names = "--stats",
+      paramLabel = "text|json",
+      description = "Form of the line each second (default text).")
+  private StatsFormat stats = StatsFormat.text;
+
+  ReceiveCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Clock clock = SystemClock.real();
+    long startNs = clock.nowNs();
+    long durationNs = Seconds.toNs(durationSeconds);
+    ReceiveConfig config = config();
+    // A pipe carries sound, so that words must go elsewhere.
+    Reporter reporter =
+        new Reporter(output.startsWith("pipe:") ? terminal.err() : terminal.out(), stats);
+    StopSignal stop = StopSignal.install();
+    Backends backends = StandardBackends.create(clock, false);
+    try (Receiver receiver = open(config, backends, clock, reporter)) {
+      listening(receiver, config, reporter);
+      receiver.start();
+      Ticker.run(
+          clock, startNs, durationNs, stop::requested, second -> tick(receiver, reporter, second));
+      return stop.exitStatus();
+    } catch (DeviceException e) {
+      throw new WrongUseException("--output '" + output + "': " + e.getMessage());
+    }
+  }
+
+  private static void tick(Receiver receiver, Reporter reporter, long second) {
+    var now = receiver.snapshot();
+    reporter.say(
+        ReceiverReport.line(second, now), json -> ReceiverReport.fields(json, second, now));
+  }
+
+  private void listening(Receiver receiver, ReceiveConfig config, Reporter reporter) {
+    String line =
+        String.format(
+            "listening on %s port %d, playing to %s",
+            config.reception().expected() instanceof Expected.Rtp ? "RTP" : "raw",
+            receiver.port(),
+            receiver.outputDescription());
+    reporter.say(
+        line,
+        json -> {
+          json.writeStringField("type", "listening");
+          json.writeNumberField("port", receiver.port());
+          json.writeStringField("output", receiver.outputDescription());
+        });
+  }
+
+  private Receiver open(ReceiveConfig config, Backends backends, Clock clock, Reporter reporter)
+      throws DeviceException {
+    Optional<FollowingOutput> recording =
+        Optional.ofNullable(record).map(file -> openRecording(backends, file));
+    try {
+      return Receiver.open(
+          config,
+          () -> backends.openOutput(output, request(config.reception())),
+          recording,
+          clock,
+          reporter::event);
+    } catch (SetupException e) {
+      throw new WrongUseException(e.getMessage());
+    }
+  }
+
+  private FollowingOutput openRecording(Backends backends, Path file) {
+    try {
+      DeviceRequest any = new DeviceRequest(OptionalInt.empty(), OptionalInt.empty(), block);
+      return (FollowingOutput) backends.openOutput("wav:" + file, any);
+    } catch (DeviceException e) {
+      throw new WrongUseException("--record: " + e.getMessage());
+    }
+  }
+
+  private DeviceRequest request(ReceptionConfig reception) {
+    int outputs =
+        reception
+            .map()
+            .map(ChannelMap::highestOut)
+            .orElse(Math.max(2, reception.expected().maxChannels()));
+    return Options.check(
+        "",
+        () ->
+            new DeviceRequest(
+                OptionalInt.of(reception.expected().rateHz()), OptionalInt.of(outputs), block));
+  }
+
+  private ReceiveConfig config() {
+    SdpChoice fromSdp = SdpChoice.of(sdp);
+    ReceiveUri where =
+        uri == null && fromSdp.uri().isPresent()
+            ? fromSdp.uri().get()
+            : Options.check("", () -> ReceiveUri.parse(uri == null ? "rtp://:5004" : uri));
+    ReceptionConfig reception =
+        Options.check(
+            "",
+            () ->
+                new ReceptionConfig(
+                    expected(where, fromSdp),
+                    latencyNs(),
+                    Optional.ofNullable(map)
+                        .map(text -> Options.check("--map ", () -> ChannelMap.parse(text))),
+                    gain()));
+    return new ReceiveConfig(
+        Addresses.toBind(where),
+        Addresses.multicast(where.interfaceName()),
+        Addresses.all("--allow", allow),
+        reception);
+  }
+
+  private Expected expected(ReceiveUri where, SdpChoice fromSdp) {
+    return switch (where.wire()) {
+      case RAW ->
+          new Expected.Raw(
+              new StreamFormat(
+                  SampleEncoding.S16_LE,
+                  rate == null ? DeviceRequest.DEFAULT_RATE_HZ : rate,
+                  channels == null ? 1 : channels));
+      case RTP -> expectedRtp(fromSdp);
+    };
+  }
+
+  private Expected expectedRtp(SdpChoice fromSdp) {
+    PayloadFormats formats = fromSdp.addTo(PayloadFormats.standard());
+    OptionalInt announced = fromSdp.rateHz();
+    for (String payload : payloads) {
+      PayloadFormat added = Options.check("--payload ", () -> PayloadFormat.parse(payload));
+      formats = formats.with(added);
+      announced = OptionalInt.of(added.format().rateHz());
+    }
+    int rateHz = rate != null ? rate : announced.orElse(DeviceRequest.DEFAULT_RATE_HZ);
+    if (formats.maxChannels(rateHz) == 0) {
+      throw new WrongUseException(
+          "--rate "
+              + rateHz
+              + ": no payload type of that rate is known ("
+              + formats
+              + "): --payload 98=L16/"
+              + rateHz
+              + "/1");
+    }
+    return new Expected.Rtp(formats, rateHz);
+  }
+
+  private long latencyNs() {
+    if (!(latencyMs >= 1 && latencyMs <= 10_000)) {
+      throw new WrongUseException("--latency " + latencyMs + ": milliseconds from 1 to 10000");
+    }
+    return Math.round(latencyMs * 1e6);
+  }
+
+  private float gain() {
+    if (!(gainDb >= -100 && gainDb <= 40)) {
+      throw new WrongUseException("--gain " + gainDb + ": decibels from -100 to 40");
+    }
+    return Decibels.toFactor(gainDb);
+  }
+}

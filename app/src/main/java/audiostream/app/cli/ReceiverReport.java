@@ -1,0 +1,92 @@
+package audiostream.app.cli;
+
+import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.ReceiveCounter;
+import audiostream.engine.session.ReceiverSnapshot;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** A receiver's snapshot as a line for people or as fields for programs. */
+final class ReceiverReport {
+
+  private ReceiverReport() {}
+
+  static String line(long second, ReceiverSnapshot now) {
+    return String.format(
+        Locale.ROOT,
+        "%5d s  %s  latency %.1f ms  buffer %.1f ms  received %d  lost %d  late %d  reordered %d"
+            + "  duplicate %d  malformed %d  underruns %d  level %s%s",
+        second,
+        now.outputLost() ? "the output is away" : now.state().words(),
+        now.latencyMs(),
+        now.bufferMs(),
+        count(now, ReceiveCounter.RECEIVED),
+        count(now, ReceiveCounter.LOST),
+        count(now, ReceiveCounter.LATE),
+        count(now, ReceiveCounter.REORDERED),
+        count(now, ReceiveCounter.DUPLICATE),
+        malformed(now),
+        count(now, ReceiveCounter.UNDERRUNS) + count(now, ReceiveCounter.DEVICE_UNDERRUNS),
+        Levels.words(Levels.highest(now.peaks())),
+        hints(now));
+  }
+
+  private static long count(ReceiverSnapshot now, ReceiveCounter counter) {
+    return now.counters().getOrDefault(counter, 0L);
+  }
+
+  private static long malformed(ReceiverSnapshot now) {
+    return count(now, ReceiveCounter.MALFORMED)
+        + now.intake().getOrDefault(IntakeCounter.MALFORMED, 0L);
+  }
+
+  private static String hints(ReceiverSnapshot now) {
+    StringBuilder hints = new StringBuilder();
+    hint(hints, "of an unannounced payload type", count(now, ReceiveCounter.UNKNOWN_PAYLOAD));
+    hint(hints, "of another sender", count(now, ReceiveCounter.OTHER_SENDER));
+    hint(
+        hints,
+        "from an address that is not allowed",
+        now.intake().getOrDefault(IntakeCounter.NOT_ALLOWED, 0L));
+    return hints.toString();
+  }
+
+  private static void hint(StringBuilder hints, String what, long packets) {
+    if (packets > 0) {
+      hints.append("; ").append(packets).append(" packets ").append(what);
+    }
+  }
+
+  static void fields(JsonGenerator json, long second, ReceiverSnapshot now) throws IOException {
+    json.writeStringField("type", "stats");
+    json.writeNumberField("second", second);
+    json.writeStringField("state", now.state().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("output", now.output());
+    json.writeBooleanField("outputLost", now.outputLost());
+    json.writeNumberField("latencyMs", rounded(now.latencyMs()));
+    json.writeNumberField("targetMs", rounded(now.targetMs()));
+    json.writeNumberField("bufferMs", rounded(now.bufferMs()));
+    if (now.stream().isPresent()) {
+      json.writeStringField("ssrc", Integer.toHexString(now.stream().get().ssrc()));
+      json.writeStringField("source", String.valueOf(now.stream().get().source()));
+    }
+    for (Map.Entry<IntakeCounter, Long> counter : now.intake().entrySet()) {
+      if (counter.getKey() != IntakeCounter.MALFORMED) {
+        json.writeNumberField(Json.name(counter.getKey()), counter.getValue());
+      }
+    }
+    for (Map.Entry<ReceiveCounter, Long> counter : now.counters().entrySet()) {
+      if (counter.getKey() != ReceiveCounter.MALFORMED) {
+        json.writeNumberField(Json.name(counter.getKey()), counter.getValue());
+      }
+    }
+    json.writeNumberField("malformed", malformed(now));
+    Levels.write(json, now.peaks());
+  }
+
+  private static double rounded(double ms) {
+    return Math.round(ms * 1000) / 1000.0;
+  }
+}

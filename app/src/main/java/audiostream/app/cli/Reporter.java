@@ -1,0 +1,66 @@
+package audiostream.app.cli;
+
+import audiostream.engine.session.SessionEvent;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** Writes what a running command has to say: lines for people, or JSON for programs. Any thread. */
+final class Reporter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Writes the fields of one JSON object. */
+  @FunctionalInterface
+  interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private final PrintStream out;
+  private final StatsFormat format;
+
+  Reporter(PrintStream out, StatsFormat format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  /** The same thing in two forms; one is written. */
+  void say(String line, Fields fields) {
+    switch (format) {
+      case text -> println(line);
+      case json -> println(toJson(fields));
+    }
+  }
+
+  void event(SessionEvent event) {
+    String prefix = event.kind() == SessionEvent.Kind.WARNING ? "warning: " : "";
+    say(
+        prefix + event.text(),
+        json -> {
+          json.writeStringField("type", "event");
+          json.writeStringField("kind", event.kind().name().toLowerCase(Locale.ROOT));
+          json.writeStringField("text", event.text());
+        });
+  }
+
+  private synchronized void println(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static String toJson(Fields fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,137 @@
+package audiostream.app.cli;
+
+import audiostream.engine.device.DeviceException;
+import audiostream.engine.session.Backends;
+import audiostream.engine.session.SendConfig;
+import audiostream.engine.session.Sender;
+import audiostream.engine.session.SenderSnapshot;
+import audiostream.engine.session.SetupException;
+import audiostream.engine.time.Clock;
+import audiostream.engine.time.SystemClock;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audiostream send}. */
+@Command(
+    name = "send",
+    description = "Sends channels of a sound interface to receivers over the network.",
+    footer = {
+      "",
+      "A destination: [NAME=]SCHEME://HOST[:PORT]/CHANNELS[?gain=DB&mute&ttl=N&interface=NAME&pt=N]",
+      "Schemes: rtp (port 5004), raw (port 57001, the older programs'). Channels count from 1.",
+      "",
+      "Examples:",
+      "  audiostream send --input BlackHole --to tree=rtp://192.168.1.21:5004/1 \\",
+      "      --to hall=raw://192.168.1.22:57001/2 --packet 1024",
+      "  audiostream send --input BlackHole --to \"foyer=rtp://239.1.2.3:5004/1-4,7?ttl=4&gain=-6\"",
+      "  audiostream send --session show.json --watch",
+      "  audiostream send --input wav:piece.wav --loop --to rtp://192.168.1.21/1,2",
+      "  audiostream send --input tone:16 --to rtp://127.0.0.1/1    (a test signal, no sound card)"
+    })
+final class SendCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private final SendOptions options = new SendOptions();
+
+  @Option(
+      names = "--watch",
+      description = "Follow the session file: its changes take effect at once.")
+  private boolean watch;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      description = "End after so many seconds (default: never).")
+  private @Nullable Double durationSeconds;
+
+  @Option(
+      names = "--stats",
+      paramLabel = "text|json",
+      description = "Form of the line each second (default text).")
+  private StatsFormat stats = StatsFormat.text;
+
+  SendCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Clock clock = SystemClock.real();
+    long startNs = clock.nowNs();
+    long durationNs = Seconds.toNs(durationSeconds);
+    Reporter reporter = new Reporter(terminal.out(), stats);
+    SessionWatch watcher = SessionWatch.of(watch, options);
+    SendOptions.Setup setup = options.setup();
+    StopSignal stop = StopSignal.install();
+    try (Sender sender = open(setup, clock, reporter)) {
+      describe(sender, setup.config(), reporter);
+      sender.start();
+      Ticker.run(
+          clock,
+          startNs,
+          durationNs,
+          () -> stop.requested() || hasEnded(sender),
+          second -> {
+            watcher.look(sender, reporter);
+            tick(sender, reporter, second);
+          });
+      return stop.exitStatus();
+    } catch (DeviceException e) {
+      throw new WrongUseException("--input '" + setup.input() + "': " + e.getMessage());
+    }
+  }
+
+  private static Sender open(SendOptions.Setup setup, Clock clock, Reporter reporter)
+      throws DeviceException {
+    Backends backends = StandardBackends.create(clock, setup.loop());
+    try {
+      return Sender.open(
+          () -> backends.openInput(setup.input(), setup.request()),
+          setup.config(),
+          new Sender.Surroundings(
+              clock, InstantSource.system(), new SecureRandom(), reporter::event));
+    } catch (SetupException e) {
+      throw new WrongUseException(e.getMessage());
+    }
+  }
+
+  private static boolean hasEnded(Sender sender) {
+    try {
+      return sender.awaitEnd(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static void tick(Sender sender, Reporter reporter, long second) {
+    SenderSnapshot now = sender.snapshot();
+    reporter.say(SenderReport.line(second, now), json -> SenderReport.fields(json, second, now));
+  }
+
+  private static void describe(Sender sender, SendConfig config, Reporter reporter) {
+    String line =
+        String.format(
+            "sending %s (%d channels, %d Hz, blocks of %d frames) to %d destinations",
+            sender.inputDescription(),
+            sender.inputChannels(),
+            sender.rateHz(),
+            sender.blockFrames(),
+            config.destinations().size());
+    reporter.say(
+        line,
+        json -> {
+          json.writeStringField("type", "sending");
+          json.writeStringField("input", sender.inputDescription());
+          json.writeNumberField("channels", sender.inputChannels());
+          json.writeNumberField("rateHz", sender.rateHz());
+          json.writeNumberField("blockFrames", sender.blockFrames());
+        });
+  }
+}
