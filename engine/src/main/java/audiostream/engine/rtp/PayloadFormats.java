@@ -59,9 +59,9 @@ public final class PayloadFormats {
     return formats[payloadType];
   }
 
-  /** The most channels of any format of this rate; 1 when there is none. */
+  /** The most channels of any format of this rate; 0 when there is none. */
   public int maxChannels(int rateHz) {
-    int most = 1;
+    int most = 0;
     for (StreamFormat format : formats) {
       if (format != null && format.rateHz() == rateHz) {
         most = Math.max(most, format.channels());

@@ -75,6 +75,11 @@ public record SessionDescription(
       return new Audio(port, List.of(format), OptionalDouble.of(packetMs));
     }
 
+    /** Frames a second of the preferred format. */
+    public int rateHz() {
+      return formats.getFirst().format().rateHz();
+    }
+
     /** What each payload type means: these formats, and types 10 and 11. */
     public PayloadFormats payloadFormats() {
       PayloadFormats all = PayloadFormats.standard();

@@ -59,6 +59,20 @@ class RtcpTest {
   }
 
   @Test
+  void shouldReadTheFarewellThatGstreamerSends() {
+    String report = "80c80006 ab16ff6f eeadde80562163fd 4c6ca68e 0000012c 00064000";
+    String names =
+        "81ca000c ab16ff6f 011c757365723233373136393337323440686f73742d6161623663663631"
+            + "06094753747265616d6572000000";
+    assertThat(read(hex(report + names + "81cb0001 ab16ff6f")))
+        .containsExactly(
+            new SenderReport(0xab16ff6f, 0xeeadde80_562163fdL, 0x4c6ca68e, 300, 409_600, List.of()),
+            new SourceDescription(
+                List.of(new SourceName(0xab16ff6f, "user2371693724@host-aab6cf61"))),
+            new Bye(List.of(0xab16ff6f), ""));
+  }
+
+  @Test
   void shouldReadReportBlocksWithASignedLoss() {
     assertThat(read(hex("81c9 0007 00000009" + BLOCK)))
         .containsExactly(

@@ -179,6 +179,7 @@ class SessionDescriptionTest {
         .containsExactly(
             PayloadFormat.parse("98=L24/48000/2"), PayloadFormat.parse("10=L16/44100/2"));
     assertThat(description.audio().packetMs()).hasValue(1);
+    assertThat(description.audio().rateHz()).isEqualTo(48_000);
     assertThat(description.audio().payloadFormats().find(98))
         .isEqualTo(PayloadFormat.parseRtpmap("L24/48000/2"));
     assertThat(description.audio().payloadFormats().find(11)).isNotNull();
