@@ -3,6 +3,7 @@ package audiostream.engine.audio;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The body of a WAV file's {@code fmt} chunk, little-endian.
@@ -69,9 +70,15 @@ final class WavFormatChunk {
       return SampleEncoding.F32_LE;
     }
     throw new WavFormatException(
-        ("%s: encoding %d with %d bits and %d bytes a frame of %d channels;"
-                + " PCM of 8, 16, 24 or 32 bits or float of 32 bits can be read")
-            .formatted(name, tag, bits, frameBytes, channels));
+        String.format(
+            Locale.ROOT,
+            "%s: encoding %d with %d bits and %d bytes a frame of %d channels;"
+                + " PCM of 8, 16, 24 or 32 bits or float of 32 bits can be read",
+            name,
+            tag,
+            bits,
+            frameBytes,
+            channels));
   }
 
   private static int tag(ByteBuffer body) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,13 @@ final class WavParser {
     long present = Math.max(0, fileBytes - bodyAt);
     if (bodyBytes < 0 || bodyBytes > present) {
       throw new WavFormatException(
-          "%s is cut short: its '%s' chunk says %s bytes, and the file has %d of them"
-              .formatted(name, id, Long.toUnsignedString(bodyBytes), present));
+          String.format(
+              Locale.ROOT,
+              "%s is cut short: its '%s' chunk says %s bytes, and the file has %d of them",
+              name,
+              id,
+              Long.toUnsignedString(bodyBytes),
+              present));
     }
   }
 

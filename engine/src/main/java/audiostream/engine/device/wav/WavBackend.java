@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code wav:FILE} plays a file in real time, once or over and over; as an output it writes one.
@@ -68,14 +69,22 @@ public final class WavBackend implements Backend {
     int rateHz = request.rateHz().orElse(pcm.rateHz());
     if (rateHz != pcm.rateHz()) {
       throw new DeviceException(
-          "wav:%s has a rate of %d Hz, and %d were asked for: leave the rate out, or convert the file"
-              .formatted(file, pcm.rateHz(), rateHz));
+          String.format(
+              Locale.ROOT,
+              "wav:%s has a rate of %d Hz, and %d were asked for: leave the rate out, or convert the file",
+              file,
+              pcm.rateHz(),
+              rateHz));
     }
     int channels = request.channels().orElse(pcm.channels());
     if (channels > pcm.channels()) {
       throw new DeviceException(
-          "wav:%s has channels 1 to %d, and %d were asked for"
-              .formatted(file, pcm.channels(), channels));
+          String.format(
+              Locale.ROOT,
+              "wav:%s has channels 1 to %d, and %d were asked for",
+              file,
+              pcm.channels(),
+              channels));
     }
     int blockFrames = request.blockFrames();
     WavSource source = new WavSource(reader, loop);
