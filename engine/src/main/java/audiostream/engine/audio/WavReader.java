@@ -26,7 +26,7 @@ public final class WavReader implements AutoCloseable {
     this.source = source;
     this.name = name;
     this.header = WavHeader.read(source, name);
-    this.buffer = ByteBuffer.allocateDirect(FRAMES_AT_ONCE * header.format().frameBytes());
+    this.buffer = ByteBuffer.allocate(FRAMES_AT_ONCE * header.format().frameBytes());
     seek(0);
   }
 

@@ -71,7 +71,7 @@ public final class WavBackend implements Backend {
       throw new DeviceException(
           String.format(
               Locale.ROOT,
-              "wav:%s has a rate of %d Hz, and %d were asked for: leave the rate out, or convert the file",
+              "wav:%s has a rate of %d Hz, and %d were asked for",
               file,
               pcm.rateHz(),
               rateHz));
