@@ -67,7 +67,12 @@ public final class Main {
   }
 
   private static List<Object> commands(Terminal terminal) {
-    return List.of(new SendCommand(terminal), new ReceiveCommand(terminal));
+    return List.of(
+        new DemoCommand(terminal),
+        new DevicesCommand(terminal),
+        new SendCommand(terminal),
+        new ReceiveCommand(terminal),
+        new PackageCommand(terminal));
   }
 
   private static void addHelp(CommandLine command) {

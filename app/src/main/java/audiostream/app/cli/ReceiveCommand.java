@@ -133,14 +133,23 @@ final class ReceiveCommand implements Callable<Integer> {
         new Reporter(output.startsWith("pipe:") ? terminal.err() : terminal.out(), stats);
     StopSignal stop = StopSignal.install();
     Backends backends = StandardBackends.create(clock, false);
-    try (Receiver receiver = open(config, backends, clock, reporter)) {
+    Turns turns = new Turns(clock, startNs, durationNs);
+    try {
+      Receiver receiver = open(config, backends, clock, reporter);
       listening(receiver, config, reporter);
-      receiver.start();
-      Ticker.run(
-          clock, startNs, durationNs, stop::requested, second -> tick(receiver, reporter, second));
+      run(receiver, turns, stop, reporter);
+      tick(receiver, reporter, turns.second());
       return stop.exitStatus();
     } catch (DeviceException e) {
       throw new WrongUseException("--output '" + output + "': " + e.getMessage());
+    }
+  }
+
+  private static void run(Receiver receiver, Turns turns, StopSignal stop, Reporter reporter)
+      throws DeviceException {
+    try (receiver) {
+      receiver.start();
+      turns.run(stop::requested, second -> tick(receiver, reporter, second));
     }
   }
 

@@ -69,21 +69,29 @@ final class SendCommand implements Callable<Integer> {
     SessionWatch watcher = SessionWatch.of(watch, options);
     SendOptions.Setup setup = options.setup();
     StopSignal stop = StopSignal.install();
-    try (Sender sender = open(setup, clock, reporter)) {
+    Turns turns = new Turns(clock, startNs, durationNs);
+    try {
+      Sender sender = open(setup, clock, reporter);
       describe(sender, setup.config(), reporter);
+      run(sender, turns, stop, watcher, reporter);
+      tick(sender, reporter, turns.second());
+      return stop.exitStatus();
+    } catch (DeviceException e) {
+      throw new WrongUseException("--input '" + setup.input() + "': " + e.getMessage());
+    }
+  }
+
+  private static void run(
+      Sender sender, Turns turns, StopSignal stop, SessionWatch watcher, Reporter reporter)
+      throws DeviceException {
+    try (sender) {
       sender.start();
-      Ticker.run(
-          clock,
-          startNs,
-          durationNs,
+      turns.run(
           () -> stop.requested() || hasEnded(sender),
           second -> {
             watcher.look(sender, reporter);
             tick(sender, reporter, second);
           });
-      return stop.exitStatus();
-    } catch (DeviceException e) {
-      throw new WrongUseException("--input '" + setup.input() + "': " + e.getMessage());
     }
   }
 
