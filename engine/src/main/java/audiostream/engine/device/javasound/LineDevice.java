@@ -62,20 +62,22 @@ abstract class LineDevice implements Device {
     return progressFrames;
   }
 
+  /**
+   * A line whose driver never returns to our thread (a sound server that was killed) is left
+   * behind: closing it too would wait for ever, and with the mixer's lock held.
+   */
   @Override
   public synchronized void close() {
     open = false;
-    line.stop();
     Thread serving = thread;
-    if (serving != null && serving != Thread.currentThread()) {
-      LockSupport.unpark(serving);
-      join(serving);
+    if (serving == null || serving == Thread.currentThread() || ends(serving)) {
+      line.stop();
+      line.close();
     }
-    line.close();
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // a hint: without it the line is served, only less evenly
+  // A hint to the scheduler: without it the line is served too, only less evenly.
+  @SuppressWarnings("ThreadPriorityCheck")
   synchronized void begin(String name) {
     if (thread != null || !open) {
       throw new IllegalStateException(format.description() + " has been started before");
@@ -149,13 +151,13 @@ abstract class LineDevice implements Device {
     }
   }
 
-  private static void join(Thread serving) {
+  private static boolean ends(Thread serving) {
+    LockSupport.unpark(serving);
     try {
-      if (!serving.join(CLOSING)) {
-        serving.interrupt();
-      }
+      return serving.join(CLOSING);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return !serving.isAlive();
     }
   }
 }

@@ -27,7 +27,7 @@ public final class PortAudioBackend implements Backend {
 
   private final Clock clock;
   private final Duration probePatience;
-  private final Optional<PortAudioLibrary> library;
+  private Optional<PortAudioLibrary> library;
   private @Nullable Availability availability;
 
   public PortAudioBackend(Clock clock) {
@@ -112,7 +112,15 @@ public final class PortAudioBackend implements Backend {
     });
   }
 
-  private PortAudioLibrary usable() throws DeviceException {
+  private synchronized PortAudioLibrary usable() throws DeviceException {
+    if (library.filter(PortAudioLibrary::leftBehind).isPresent()) {
+      library = PortAudioLibrary.another();
+      if (library.isEmpty()) {
+        availability =
+            new Availability.Unavailable(
+                "PortAudio hangs since a device vanished; start the program anew");
+      }
+    }
     if (availability() instanceof Availability.Unavailable(String reason)) {
       throw new DeviceException(reason);
     }

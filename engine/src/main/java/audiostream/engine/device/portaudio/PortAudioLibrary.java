@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -14,9 +16,13 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The functions of portaudio.h (version 19) that are used here. None but those on a running stream
@@ -45,6 +51,8 @@ final class PortAudioLibrary {
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
   private final String path;
+  private final Object lock = new Object();
+  private volatile boolean leftBehind;
 
   private final MethodHandle initialize;
   private final MethodHandle terminate;
@@ -60,6 +68,7 @@ final class PortAudioLibrary {
   private final MethodHandle openStream;
   private final MethodHandle streamInfo;
   private final MethodHandle setStreamFinished;
+  private final MethodHandle isStreamActive;
   private final MethodHandle startStream;
   private final MethodHandle abortStream;
   private final MethodHandle closeStream;
@@ -93,6 +102,7 @@ final class PortAudioLibrary {
                 ADDRESS));
     streamInfo = function("Pa_GetStreamInfo", ADDRESS, ADDRESS);
     setStreamFinished = function("Pa_SetStreamFinishedCallback", JAVA_INT, ADDRESS, ADDRESS);
+    isStreamActive = function("Pa_IsStreamActive", JAVA_INT, ADDRESS);
     startStream = function("Pa_StartStream", JAVA_INT, ADDRESS);
     abortStream = function("Pa_AbortStream", JAVA_INT, ADDRESS);
     closeStream = function("Pa_CloseStream", JAVA_INT, ADDRESS);
@@ -132,7 +142,43 @@ final class PortAudioLibrary {
 
   /** Held around every call of this class. */
   Object lock() {
-    return PortAudioLibrary.class;
+    return lock;
+  }
+
+  /** Tells that one of its functions does not return: nothing more can be asked of this one. */
+  void leaveBehind() {
+    leftBehind = true;
+  }
+
+  boolean leftBehind() {
+    return leftBehind;
+  }
+
+  /**
+   * Another PortAudio beside one that was left behind: a copy of its file, which the loader takes
+   * for a different library, with a state of its own. Only on Linux, where the trouble was seen.
+   */
+  static Optional<PortAudioLibrary> another() {
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+      Optional<String> file =
+          mapped
+              .filter(line -> line.contains("/libportaudio.so"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .findFirst();
+      return file.isEmpty() ? Optional.empty() : loadCopy(Path.of(file.get()));
+    } catch (IOException | UncheckedIOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<PortAudioLibrary> loadCopy(Path file) throws IOException {
+    Path copy = Files.createTempFile("portaudio", ".so");
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      return load(List.of(copy.toString()));
+    } finally {
+      Files.delete(copy);
+    }
   }
 
   int initialize() {
@@ -236,6 +282,11 @@ final class PortAudioLibrary {
 
   int setStreamFinished(MemorySegment stream, MemorySegment callback) {
     return callInt(() -> (int) setStreamFinished.invokeExact(stream, callback));
+  }
+
+  /** 1 while it calls back, 0 before, after, and when the driver ended it; any thread. */
+  int isStreamActive(MemorySegment stream) {
+    return callInt(() -> (int) isStreamActive.invokeExact(stream));
   }
 
   int startStream(MemorySegment stream) {

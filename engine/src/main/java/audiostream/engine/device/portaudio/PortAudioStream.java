@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 
 /**
  * An open stream and the way from PortAudio's callback into Java.
@@ -21,6 +22,8 @@ import java.lang.invoke.MethodType;
 abstract class PortAudioStream implements Device {
 
   private static final int CONTINUE = 0;
+
+  private static final Duration CLOSING = Duration.ofSeconds(3);
 
   /** Debian's 19.6 reports days for JACK clients without physical ports. */
   private static final double PLAUSIBLE_LATENCY_S = 5;
@@ -55,8 +58,13 @@ abstract class PortAudioStream implements Device {
   private volatile DeviceState state = DeviceState.RUNNING;
   private volatile boolean serving;
   private volatile long progressFrames;
+
+  /** Guards the stream's pointer between those who ask for its state and the one who closes it. */
+  private final Object gate = new Object();
+
+  private volatile boolean watched;
+  private volatile boolean closed;
   private boolean started;
-  private boolean closed;
 
   /**
    * Opens; the caller has initialised the library and holds its lock.
@@ -102,6 +110,12 @@ abstract class PortAudioStream implements Device {
 
   @Override
   public DeviceState state() {
+    synchronized (gate) {
+      // JACK's going does not reach the finished callback; PortAudio tells it when asked.
+      if (watched && serving && library.isStreamActive(stream) == 0) {
+        endedByDriver();
+      }
+    }
     return state;
   }
 
@@ -110,22 +124,38 @@ abstract class PortAudioStream implements Device {
     return progressFrames;
   }
 
+  /**
+   * PortAudio may not come back from closing a stream whose server has gone: it waits minutes for
+   * JACK. Then the stream is left behind, with the library that it belongs to.
+   */
   @Override
   public void close() {
-    synchronized (library.lock()) {
+    synchronized (gate) {
       if (closed) {
         return;
       }
       closed = true;
       serving = false;
-      try (QuietStderr _ = new QuietStderr()) {
-        library.abortStream(stream);
-        library.closeStream(stream);
-        library.terminate();
-      }
-      // PortAudio has joined or left its thread by now: nobody calls the stubs any more.
-      arena.close();
+      watched = false;
     }
+    try (QuietStderr _ = new QuietStderr()) {
+      Thread closing = Thread.ofPlatform().name("portaudio-close").daemon().start(this::shut);
+      if (!closing.join(CLOSING)) {
+        library.leaveBehind();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void shut() {
+    synchronized (library.lock()) {
+      library.abortStream(stream);
+      library.closeStream(stream);
+      library.terminate();
+    }
+    // PortAudio has joined or left its thread by now: nobody calls the stubs any more.
+    arena.close();
   }
 
   void begin() throws DeviceException {
@@ -141,6 +171,7 @@ abstract class PortAudioStream implements Device {
         throw new DeviceException(
             format.description() + " does not start: " + library.describe(error));
       }
+      watched = true;
     }
   }
 
@@ -191,8 +222,12 @@ abstract class PortAudioStream implements Device {
   @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // through FINISHED
   private void finished(long user) {
     if (serving) {
-      serving = false;
-      state = new DeviceState.Failed(format.description() + " was ended by its driver");
+      endedByDriver();
     }
+  }
+
+  private void endedByDriver() {
+    serving = false;
+    state = new DeviceState.Failed(format.description() + " was ended by its driver");
   }
 }

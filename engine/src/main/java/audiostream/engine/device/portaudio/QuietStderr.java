@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * Sends what native libraries write to standard error to nowhere, from its making to {@link
  * #close}: ALSA and JACK comment at length on devices that nobody asked for. What Java writes there
- * meanwhile is lost too, so it is held for short. One at a time: callers hold the library's lock.
+ * meanwhile is lost too, so it is held for short; while several are held, until the last is closed.
  * Does nothing on Windows, where there is no such chatter.
  */
 final class QuietStderr implements AutoCloseable {
@@ -23,17 +23,29 @@ final class QuietStderr implements AutoCloseable {
   private static final int WRITE_ONLY = 1;
   private static final int NONE = -1;
 
-  private final int saved;
+  private static int held;
+  private static int saved = NONE;
 
   QuietStderr() {
-    saved = Posix.PRESENT ? redirect() : NONE;
+    hold();
   }
 
   @Override
   public void close() {
-    if (saved != NONE) {
+    release();
+  }
+
+  private static synchronized void hold() {
+    if (held++ == 0 && Posix.PRESENT) {
+      saved = redirect();
+    }
+  }
+
+  private static synchronized void release() {
+    if (--held == 0 && saved != NONE) {
       Posix.dup2(saved, STDERR);
       Posix.close(saved);
+      saved = NONE;
     }
   }
 

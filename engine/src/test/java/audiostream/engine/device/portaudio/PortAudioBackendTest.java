@@ -41,6 +41,7 @@ class PortAudioBackendTest {
           "OpenStream",
           "GetStreamInfo",
           "SetStreamFinishedCallback",
+          "IsStreamActive",
           "StartStream",
           "AbortStream",
           "CloseStream");
