@@ -12,6 +12,7 @@ public final class RealDeviceChecks {
   public static final SystemClock CLOCK = SystemClock.real();
   private static final int PATIENCE_S = 15;
   private static final int SETTLING_BLOCKS = 100;
+  private static final int WINDOWS = 10;
 
   private RealDeviceChecks() {}
 
@@ -44,22 +45,38 @@ public final class RealDeviceChecks {
     assertStandsStill(playout);
   }
 
-  /** What is played comes out: left and right each with its own tone. */
+  /**
+   * What is played comes out: left and right each with its own tone. On a busy machine an underrun
+   * may fall into the window that is looked at; then the next one is.
+   */
   public static void comesOutAgain(Backend playing, String output, Backend capturing, String input)
       throws DeviceException, InterruptedException {
-    ToneWindow window = new ToneWindow(2, SETTLING_BLOCKS);
-    try (PlayoutDevice playout = (PlayoutDevice) playing.openOutput(output, request(2));
-        CaptureDevice capture = capturing.openCapture(input, request(2))) {
+    try (PlayoutDevice playout = (PlayoutDevice) playing.openOutput(output, request(2))) {
       playout.start(new TonePlayer());
       awaitProgress(playout, 4_410);
+      ToneWindow window = capture(capturing, input);
+      for (int tries = 1; tries < WINDOWS && !eachItsOwnTone(window); tries++) {
+        window = capture(capturing, input);
+      }
+      assertThat(eachItsOwnTone(window)).isTrue();
+    }
+  }
+
+  private static ToneWindow capture(Backend backend, String device)
+      throws DeviceException, InterruptedException {
+    ToneWindow window = new ToneWindow(2, SETTLING_BLOCKS);
+    try (CaptureDevice capture = backend.openCapture(device, request(2))) {
       capture.start(window);
-      assertThat(window.await(PATIENCE_S)).isTrue();
+      assertThat(window.await(PATIENCE_S)).as("a tenth of a second without a gap").isTrue();
     }
-    // An underrun in the window would move energy about; the own tone stands out all the same.
-    for (int c = 0; c < 2; c++) {
-      assertThat(window.amplitude(c, Lab.toneHz(c))).isGreaterThan(0.2);
-      assertThat(window.amplitude(c, Lab.toneHz(1 - c))).isLessThan(0.05);
-    }
+    return window;
+  }
+
+  private static boolean eachItsOwnTone(ToneWindow window) {
+    return window.amplitude(0, Lab.toneHz(0)) > 0.24
+        && window.amplitude(0, Lab.toneHz(1)) < 0.01
+        && window.amplitude(1, Lab.toneHz(1)) > 0.24
+        && window.amplitude(1, Lab.toneHz(0)) < 0.01;
   }
 
   public static void blockTimesAreEvenAndInThePast(Backend backend, String device)
