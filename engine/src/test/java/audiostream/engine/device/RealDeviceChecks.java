@@ -79,28 +79,21 @@ public final class RealDeviceChecks {
         && window.amplitude(1, Lab.toneHz(0)) < 0.01;
   }
 
-  public static void blockTimesAreEvenAndInThePast(Backend backend, String device)
+  public static void blocksWereCapturedBeforeNow(Backend backend, String device)
       throws DeviceException, InterruptedException {
     AtomicLong blocks = new AtomicLong();
-    AtomicLong backwards = new AtomicLong();
     AtomicLong future = new AtomicLong();
-    long[] previousNs = {Long.MIN_VALUE};
     try (CaptureDevice capture = backend.openCapture(device, request(Lab.CHANNELS))) {
       capture.start(block -> {
-        if (block.capturedNs() <= previousNs[0]) {
-          backwards.incrementAndGet();
-        }
-        if (block.capturedNs() > CLOCK.nowNs() + 5_000_000) {
+        if (block.capturedNs() > CLOCK.nowNs()) {
           future.incrementAndGet();
         }
-        previousNs[0] = block.capturedNs();
         blocks.incrementAndGet();
       });
       awaitProgress(capture, 2L * Lab.RATE_HZ);
     }
     assertThat(blocks.get()).isGreaterThan(100);
     assertThat(future.get()).as("blocks from the future").isZero();
-    assertThat(backwards.get()).as("blocks before the one before").isLessThanOrEqualTo(2);
   }
 
   public static void aFailingCallbackStopsTheDeviceOnly(Backend backend, String device)

@@ -58,7 +58,10 @@ final class JavaSoundCapture extends LineDevice implements CaptureDevice {
     for (int c = 0; c < block.channels(); c++) {
       SampleEncoding.S16_LE.decode(view, 2 * c, frameBytes(), block.samples()[c], 0, blockFrames);
     }
-    block.describe(blockFrames, position, times.filter(measuredNs, blockFrames), lost > 0);
+    // The filter lags behind a jump; but a block was captured before it was there.
+    long latestNs = observedNs() - durationNs(blockFrames);
+    long capturedNs = Math.min(latestNs, times.filter(measuredNs, blockFrames));
+    block.describe(blockFrames, position, capturedNs, lost > 0);
     callback.captured(block);
     position += blockFrames;
     advanced(position);

@@ -33,7 +33,8 @@ final class PortAudioCapture extends PortAudioStream implements CaptureDevice {
 
   @Override
   void exchange(long buffers, int frames, long timeInfo, long flags) {
-    long measuredNs = times.capturedNs(timeInfo, clock.nowNs(), frames);
+    long nowNs = clock.nowNs();
+    long measuredNs = times.capturedNs(timeInfo, nowNs, frames);
     boolean gap = (flags & INPUT_OVERFLOW) != 0 && position > 0;
     if (gap) {
       position += skipLost(measuredNs, frames);
@@ -41,7 +42,10 @@ final class PortAudioCapture extends PortAudioStream implements CaptureDevice {
     for (int c = 0; c < block.channels(); c++) {
       NativeMemory.read(NativeMemory.pointerAt(buffers, c), block.samples()[c], frames);
     }
-    block.describe(frames, position, times.filter().filter(measuredNs, frames), gap);
+    // The filter lags behind a jump; but a block was captured before it was there.
+    long latestNs = nowNs - frames * 1_000_000_000L / request.rateHz();
+    long capturedNs = Math.min(latestNs, times.filter().filter(measuredNs, frames));
+    block.describe(frames, position, capturedNs, gap);
     callback.captured(block);
     position += frames;
     advanced(position);

@@ -37,8 +37,8 @@ class JavaSoundRealDeviceTest {
   }
 
   @Test
-  void shouldGiveEvenTimes() throws Exception {
-    RealDeviceChecks.blockTimesAreEvenAndInThePast(backend, "default");
+  void shouldHandOverWhatWasCapturedBefore() throws Exception {
+    RealDeviceChecks.blocksWereCapturedBeforeNow(backend, "default");
   }
 
   @Test
