@@ -42,4 +42,9 @@ public record SessionFile(
   public SessionFile {
     destinations = List.copyOf(destinations);
   }
+
+  /** The same with other destinations. */
+  public SessionFile withDestinations(List<DestinationConfig> others) {
+    return new SessionFile(device, rateHz, blockFrames, loop, bits, mtuBytes, packetFrames, others);
+  }
 }

@@ -1,113 +1,123 @@
 package audiostream.app.session;
 
+import audiostream.app.json.Excerpt;
+import audiostream.app.json.NearestName;
 import audiostream.engine.session.WireFormat;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
- * The parts of {@code SCHEME://HOST[:PORT][/PATH][?KEY=VALUE&...]}, checked as far as all URIs of
+ * The parts of {@code SCHEME://[HOST][:PORT][/PATH][?KEY=VALUE&...]}, checked as far as all URIs of
  * the program have them in common.
  *
  * @param wire by the scheme
- * @param host without brackets; may be empty
+ * @param host without brackets; empty: none was given
  * @param port the scheme's default where none was given
- * @param path after the slash; empty: there was none
- * @param query in order; a key without {@code =} has an empty value
+ * @param path after the slash; empty: there was no slash
+ * @param query in order, decoded; a key without {@code =} has an empty value
  */
 record UriParts(
-    WireFormat wire, String host, int port, Optional<String> path, Map<String, String> query) {
+    WireFormat wire,
+    Optional<String> host,
+    int port,
+    Optional<String> path,
+    Map<String, String> query) {
+
+  private static final String SCHEME_END = "://";
 
   /**
    * @throws IllegalArgumentException with a sentence for the user
    */
   static UriParts parse(String text) {
-    int scheme = text.indexOf("://");
-    if (scheme < 0) {
-      throw new IllegalArgumentException("'" + text + "': begins with rtp:// or raw://");
+    int schemeEnd = text.indexOf(SCHEME_END);
+    if (schemeEnd < 0) {
+      throw new IllegalArgumentException(
+          Excerpt.quoted(text) + " has no scheme: it begins with " + schemes());
     }
-    WireFormat wire = wireOf(text.substring(0, scheme));
-    String rest = text.substring(scheme + 3);
+    WireFormat wire = wireOf(text.substring(0, schemeEnd));
+    String rest = text.substring(schemeEnd + SCHEME_END.length());
     int question = rest.indexOf('?');
-    Map<String, String> query = question < 0 ? Map.of() : parseQuery(rest.substring(question + 1));
     String beforeQuery = question < 0 ? rest : rest.substring(0, question);
     int slash = beforeQuery.indexOf('/');
-    Optional<String> path =
-        slash < 0 ? Optional.empty() : Optional.of(beforeQuery.substring(slash + 1));
-    String authority = slash < 0 ? beforeQuery : beforeQuery.substring(0, slash);
-    return new UriParts(wire, hostOf(authority), portOf(authority, wire), path, query);
+    Authority authority =
+        Authority.parse(slash < 0 ? beforeQuery : beforeQuery.substring(0, slash));
+    return new UriParts(
+        wire,
+        authority.host(),
+        authority.port().orElse(wire.defaultPort()),
+        slash < 0 ? Optional.empty() : Optional.of(beforeQuery.substring(slash + 1)),
+        question < 0 ? Map.of() : queryOf(rest.substring(question + 1)));
+  }
+
+  private static String schemes() {
+    return Arrays.stream(WireFormat.values())
+        .map(wire -> wire.scheme() + SCHEME_END)
+        .collect(Collectors.joining(" or "));
   }
 
   private static WireFormat wireOf(String scheme) {
-    for (WireFormat wire : WireFormat.values()) {
-      if (wire.scheme().equals(scheme)) {
-        return wire;
-      }
-    }
-    throw new IllegalArgumentException("scheme '" + scheme + "': rtp or raw");
+    // The case of a scheme does not matter (RFC 3986 section 3.1).
+    String lower = scheme.toLowerCase(Locale.ROOT);
+    return Arrays.stream(WireFormat.values())
+        .filter(wire -> wire.scheme().equals(lower))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown scheme " + Excerpt.quoted(scheme) + ": " + schemes()));
   }
 
-  private static String hostOf(String authority) {
-    if (!authority.startsWith("[")) {
-      int colon = authority.indexOf(':');
-      if (colon >= 0 && authority.indexOf(':', colon + 1) >= 0) {
-        throw new IllegalArgumentException(
-            "host '" + authority + "': an IPv6 address stands in brackets, such as [::1]:5004");
-      }
-      return colon < 0 ? authority : authority.substring(0, colon);
-    }
-    int bracket = authority.indexOf(']');
-    if (bracket < 0) {
-      throw new IllegalArgumentException("host '" + authority + "': the bracket ] is missing");
-    }
-    return authority.substring(1, bracket);
-  }
-
-  private static int portOf(String authority, WireFormat wire) {
-    int colon = authority.indexOf(':', Math.max(0, authority.indexOf(']')));
-    if (colon < 0) {
-      return wire.defaultPort();
-    }
-    String port = authority.substring(colon + 1);
-    if (!port.matches("[0-9]{1,5}")
-        || Integer.parseInt(port) < 1
-        || Integer.parseInt(port) > 65_535) {
-      throw new IllegalArgumentException("port '" + port + "': 1 to 65535");
-    }
-    return Integer.parseInt(port);
-  }
-
-  private static Map<String, String> parseQuery(String text) {
+  private static Map<String, String> queryOf(String text) {
     Map<String, String> query = new LinkedHashMap<>();
     for (String item : text.split("&", -1)) {
       int equals = item.indexOf('=');
       String key = equals < 0 ? item : item.substring(0, equals);
-      String value = equals < 0 ? "" : decode(item.substring(equals + 1));
+      String value = equals < 0 ? "" : PercentCode.decode(key, item.substring(equals + 1));
       if (query.put(key, value) != null) {
-        throw new IllegalArgumentException("'" + key + "' is given twice");
+        throw new IllegalArgumentException(Excerpt.quoted(key) + " is given twice: once");
       }
     }
     return query;
   }
 
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "': a percent sign is followed by two hexadecimal digits", e);
+  /** Refuses keys that mean nothing here. */
+  void requireKeys(String... known) {
+    List<String> names = List.of(known);
+    for (String key : query.keySet()) {
+      if (!names.contains(key)) {
+        String meant =
+            NearestName.of(key, names).map(near -> ", did you mean '" + near + "'?").orElse("");
+        throw new IllegalArgumentException(
+            "unknown key "
+                + Excerpt.quoted(key)
+                + " after the '?'"
+                + meant
+                + ": "
+                + String.join(", ", known));
+      }
     }
   }
 
-  /** Refuses keys that mean nothing here. */
-  void requireKeys(String... known) {
-    for (String key : query.keySet()) {
-      if (!java.util.List.of(known).contains(key)) {
-        throw new IllegalArgumentException(
-            "'" + key + "' is not known here: " + String.join(", ", known));
-      }
+  /** The value of a key that needs one. */
+  Optional<String> value(String key, String accepted) {
+    Optional<String> value = Optional.ofNullable(query.get(key));
+    if (value.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException(key + " has no value: " + key + "=" + accepted);
     }
+    return value;
+  }
+
+  /** A whole number of {@code low} to {@code high}. */
+  OptionalInt number(String key, int low, int high) {
+    Optional<String> text = value(key, "N, " + low + " to " + high);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(WholeNumber.parse(key, text.get(), low, high));
   }
 }

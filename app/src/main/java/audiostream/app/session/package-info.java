@@ -1,6 +1,7 @@
 /**
- * What users write: URIs, session files, the older client lists. Reads and writes them, and says in
- * one line what is wrong with them. Any thread.
+ * What users write: destinations as URIs, session files, the older programs' client lists. Reads
+ * and writes them, and says in one line what is wrong with them, as an {@link
+ * IllegalArgumentException}. Any thread.
  */
 @NullMarked
 package audiostream.app.session;

@@ -1,0 +1,82 @@
+package audiostream.app.session;
+
+import audiostream.app.json.JsonLine;
+import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.DestinationConfig;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a session file, one destination a line, so that people and version control can read it.
+ */
+final class SessionWriter {
+
+  private SessionWriter() {}
+
+  static String write(SessionFile session) {
+    List<String> parts = new ArrayList<>();
+    parts.add("  \"version\": " + SessionReader.VERSION);
+    addUnlessEmpty(parts, "input", JsonLine.object(json -> writeInput(json, session)));
+    addUnlessEmpty(parts, "format", JsonLine.object(json -> writeFormat(json, session)));
+    parts.add("  \"destinations\": " + destinations(session.destinations()));
+    return "{\n" + String.join(",\n", parts) + "\n}\n";
+  }
+
+  private static void addUnlessEmpty(List<String> parts, String name, String object) {
+    if (!object.equals("{}")) {
+      parts.add("  \"" + name + "\": " + object);
+    }
+  }
+
+  private static void writeInput(JsonGenerator json, SessionFile session) throws IOException {
+    if (session.device().isPresent()) {
+      json.writeStringField("device", session.device().get());
+    }
+    writeNumber(json, "rate", session.rateHz());
+    writeNumber(json, "block", session.blockFrames());
+    if (session.loop()) {
+      json.writeBooleanField("loop", true);
+    }
+  }
+
+  private static void writeFormat(JsonGenerator json, SessionFile session) throws IOException {
+    writeNumber(json, "bits", session.bits());
+    writeNumber(json, "mtu", session.mtuBytes());
+    writeNumber(json, "packet", session.packetFrames());
+  }
+
+  private static void writeNumber(JsonGenerator json, String name, OptionalInt number)
+      throws IOException {
+    if (number.isPresent()) {
+      json.writeNumberField(name, number.getAsInt());
+    }
+  }
+
+  private static String destinations(List<DestinationConfig> destinations) {
+    if (destinations.isEmpty()) {
+      return "[]";
+    }
+    return destinations.stream()
+        .map(destination -> "    " + JsonLine.object(json -> writeDestination(json, destination)))
+        .collect(Collectors.joining(",\n", "[\n", "\n  ]"));
+  }
+
+  private static void writeDestination(JsonGenerator json, DestinationConfig destination)
+      throws IOException {
+    json.writeStringField("name", destination.name());
+    json.writeStringField("url", DestinationUri.print(destination.endpoint()));
+    json.writeFieldName("channels");
+    writeChannels(json, destination.channels());
+    json.writeNumberField("gainDb", new BigDecimal(Decimal.print(destination.gainDb())));
+    json.writeBooleanField("mute", destination.mute());
+  }
+
+  private static void writeChannels(JsonGenerator json, ChannelList channels) throws IOException {
+    json.writeArray(channels.toArray(), 0, channels.size());
+  }
+}
