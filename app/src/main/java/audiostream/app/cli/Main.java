@@ -1,20 +1,19 @@
 package audiostream.app.cli;
 
+import audiostream.app.cli.Complaint.Lines;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code audiostream}. */
 @Command(
     name = "audiostream",
     description = "Each channel of a sound interface to its own loudspeaker over the network.",
-    version = "audiostream 0.1.0",
+    versionProvider = ProgramVersion.class,
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -31,6 +30,11 @@ public final class Main {
   static final int FAILED = 1;
   static final int WRONG_USE = 2;
 
+  private static final int HELP_WIDTH = 100;
+
+  /** Set to have errors printed with their stack traces. */
+  private static final String TRACE_VARIABLE = "AUDIOSTREAM_TRACE";
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -43,74 +47,61 @@ public final class Main {
    * @return the exit status
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
-    CommandLine program = create(new Terminal(out, err));
-    program.setOut(writer(out));
-    program.setErr(writer(err));
-    return program.execute(arguments);
+    return create(new Terminal(out, err)).execute(arguments);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-  }
-
-  private static CommandLine create(Terminal terminal) {
-    CommandLine program = new CommandLine(new Main());
-    for (Object command : commands(terminal)) {
-      program.addSubcommand(command);
-    }
-    program.addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()));
-    program.getSubcommands().values().forEach(Main::addHelp);
-    program.setCaseInsensitiveEnumValuesAllowed(true);
-    program.setParameterExceptionHandler((e, args) -> complain(e, terminal));
-    program.setExecutionExceptionHandler((e, command, result) -> explain(e, command, terminal));
-    return program;
-  }
-
+  /** All commands, in the order of the help; a new one is one more line here. */
   private static List<Object> commands(Terminal terminal) {
     return List.of(
         new DemoCommand(terminal),
         new DevicesCommand(terminal),
         new SendCommand(terminal),
         new ReceiveCommand(terminal),
-        new PackageCommand(terminal));
+        new SdpCommand(terminal),
+        new SessionCommand(terminal),
+        new PackageCommand(terminal),
+        new CompletionCommand(terminal));
+  }
+
+  private static CommandLine create(Terminal terminal) {
+    CommandLine program = new CommandLine(new Main());
+    commands(terminal).forEach(program::addSubcommand);
+    program.getSubcommands().values().forEach(Main::addHelp);
+    program.setOut(writer(terminal.out()));
+    program.setErr(writer(terminal.err()));
+    program.setUsageHelpWidth(HELP_WIDTH);
+    program.setCaseInsensitiveEnumValuesAllowed(true);
+    program.setParameterExceptionHandler((e, args) -> complain(e, terminal));
+    program.setExecutionExceptionHandler((e, command, result) -> explain(e, command, terminal));
+    return program;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private static void addHelp(CommandLine command) {
+    // Command methods get their arguments by position, which a mix-in added later would shift.
     if (!command.getCommandSpec().mixinStandardHelpOptions()) {
       command.getCommandSpec().mixinStandardHelpOptions(true);
     }
+    command.getCommandSpec().versionProvider(new ProgramVersion());
     command.getSubcommands().values().forEach(Main::addHelp);
   }
 
   private static int complain(ParameterException e, Terminal terminal) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    List<String> near =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-    terminal
-        .err()
-        .println(
-            name
-                + ": "
-                + oneLine(String.valueOf(e.getMessage()))
-                + hint
-                + " (see "
-                + name
-                + " --help)");
+    terminal.err().println(Complaint.of(e));
     return WRONG_USE;
   }
 
   private static int explain(Exception e, CommandLine command, Terminal terminal) {
     String name = command.getCommandSpec().qualifiedName();
-    if (e instanceof WrongUseException) {
-      terminal.err().println(name + ": " + oneLine(String.valueOf(e.getMessage())));
-      return WRONG_USE;
+    boolean wrongUse = e instanceof WrongUseException || e instanceof IllegalArgumentException;
+    String what = wrongUse ? Lines.joined(e.getMessage()) : "failed: " + Lines.joined(e.toString());
+    terminal.err().println(name + ": " + what);
+    if (System.getenv(TRACE_VARIABLE) != null) {
+      e.printStackTrace(terminal.err());
     }
-    terminal.err().println(name + ": failed: " + oneLine(String.valueOf(e)));
-    return FAILED;
-  }
-
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return wrongUse ? WRONG_USE : FAILED;
   }
 }
