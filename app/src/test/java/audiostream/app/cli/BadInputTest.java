@@ -1,0 +1,163 @@
+package audiostream.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is typed wrong gets one line that names it and says what would be accepted; status 2.
+ */
+class BadInputTest {
+
+  @TempDir private Path folder;
+
+  /** What a run printed. */
+  private record Ran(int status, String out, String err) {
+    void complains(String... parts) {
+      assertThat(status).as("status; stderr: %s", err).isEqualTo(2);
+      assertThat(err.strip().lines().toList()).as("one line").hasSize(1);
+      assertThat(err).startsWith("audiostream").contains(parts).doesNotContain("Exception");
+    }
+  }
+
+  private static Ran run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    return new Ran(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Arguments say(String commandLine, String... parts) {
+    return Arguments.of(List.of(commandLine.split(" ")), List.of(parts));
+  }
+
+  static Stream<Arguments> wrongCommandLines() {
+    String tone = "send --input tone:4 --to ";
+    String send = tone + "rtp://127.0.0.1:15004/1 ";
+    String receive = "receive rtp://127.0.0.1:15104 --output silent: ";
+    return Stream.of(
+        say("sned", "sned", "send"),
+        say("send --imput tone:4", "--imput"),
+        say("send --input tone:4", "no destination"),
+        say("send --input no-such-device --to rtp://127.0.0.1/1", "no-such-device", "portaudio:"),
+        say("send --input tone:99 --to rtp://127.0.0.1/1", "99", "64"),
+        say(tone + "rtp://127.0.0.1/5", "channel 5", "1 to 4"),
+        say(tone + "rtp://127.0.0.1/0", "channel 0", "1 to 64"),
+        say(tone + "rtp://127.0.0.1/1-x", "1-x"),
+        say(tone + "rtp://127.0.0.1/", "channels"),
+        say(tone + "rtp://127.0.0.1:0/1", "port", "1 to 65535"),
+        say(tone + "rtp://127.0.0.1:70000/1", "70000", "1 to 65535"),
+        say(tone + "http://127.0.0.1/1", "http", "rtp", "raw"),
+        say(tone + "127.0.0.1/1", "rtp://"),
+        say(tone + "rtp://no-such-host.invalid/1", "no-such-host.invalid"),
+        say(tone + "rtp:///1", "host"),
+        say(tone + "rtp://127.0.0.1/1?volume=3", "volume", "gain"),
+        say(tone + "rtp://127.0.0.1/1?gain=loud", "loud", "40"),
+        say(tone + "rtp://127.0.0.1/1?ttl=300", "300", "255"),
+        say(tone + "rtp://127.0.0.1/1?pt=10", "10", "96"),
+        say(tone + "rtp://127.0.0.1/1?interface=nosuch0", "nosuch0"),
+        say(tone + "a=rtp://127.0.0.1/1 --to a=rtp://127.0.0.1/2", "'a'", "twice"),
+        say(send + "--rate 4000", "4000", "8000"),
+        say(send + "--rate fast", "fast"),
+        say(send + "--block 7", "7", "16"),
+        say(send + "--bits 20", "20", "24"),
+        say(send + "--mtu 100", "100", "576"),
+        say(send + "--packet 0", "0", "1"),
+        say(send + "--duration 0", "--duration"),
+        say(send + "--watch", "--session"),
+        say(send + "--session /no/such/file.json", "/no/such/file.json"),
+        say("send --input wav:/no/such.wav --to rtp://127.0.0.1/1", "/no/such.wav"),
+        say(receive + "--latency -5", "--latency", "-5"),
+        say(receive + "--latency soon", "soon"),
+        say(receive + "--map 1-2", "1-2"),
+        say(receive + "--payload 98=MP3/44100/2", "MP3", "L16"),
+        say(receive + "--payload ninety", "ninety"),
+        say(receive + "--rate 48000", "48000"),
+        say(receive + "--gain 99", "99", "40"),
+        say(receive + "--allow no-such-host.invalid", "no-such-host.invalid"),
+        say(receive + "--sdp /no/such.sdp", "/no/such.sdp"),
+        say(receive + "--record /no/such/folder/x.wav", "/no/such/folder"),
+        say("receive rtp://127.0.0.1:15104/1 --output silent:", "channels"),
+        say("receive tcp://127.0.0.1:15104 --output silent:", "tcp", "rtp"),
+        say("receive raw://:57101 --channels 65 --output silent:", "65", "64"),
+        say("receive rtp://203.0.113.7:15104 --output silent:", "203.0.113.7"),
+        say("receive rtp://127.0.0.1:15104 --output wav:/no/such/folder/x.wav", "/no/such/folder"),
+        say("receive rtp://127.0.0.1:15104 --output no-such-device", "no-such-device"),
+        say("demo --seconds 0", "--seconds", "1 to 3600"),
+        say("demo --dir /proc/none", "/proc/none"),
+        say("package", "--portable"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCommandLines")
+  void shouldSayInOneLineWhatIsWrong(List<String> arguments, List<String> parts) {
+    run(arguments.toArray(String[]::new)).complains(parts.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldNameAPortThatIsTaken() throws IOException {
+    try (DatagramSocket taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      run("receive", "rtp://127.0.0.1:" + taken.getLocalPort(), "--output", "silent:")
+          .complains("port " + taken.getLocalPort(), "taken");
+    }
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  @Test
+  void shouldRefuseAWavThatIsNone() throws IOException {
+    Path file = file("fake.wav", "this is not sound at all, and long enough to be looked at twice");
+    run("send", "--input", "wav:" + file, "--to", "rtp://127.0.0.1:15004/1").complains("fake.wav");
+  }
+
+  @Test
+  void shouldRefuseAnSdpWithoutSound() throws IOException {
+    Path file =
+        file(
+            "video.sdp",
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 5004 RTP/AVP 96\r\n");
+    run("receive", "--sdp", file.toString(), "--output", "silent:").complains("video.sdp", "audio");
+  }
+
+  @Test
+  void shouldRefuseAnSdpWithAnUnknownEncoding() throws IOException {
+    Path file =
+        file(
+            "opus.sdp",
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                + "m=audio 5004 RTP/AVP 96\r\na=rtpmap:96 opus/48000/2\r\n");
+    run("receive", "--sdp", file.toString(), "--output", "silent:").complains("opus", "L16");
+  }
+
+  @Test
+  void shouldHaveExamplesInEveryHelp() {
+    for (String command : List.of("demo", "devices", "send", "receive", "package")) {
+      Ran ran = run(command, "--help");
+      assertThat(ran.status()).isZero();
+      assertThat(ran.out()).contains("Examples:").contains("audiostream " + command);
+    }
+  }
+}
