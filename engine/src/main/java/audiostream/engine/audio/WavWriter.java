@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a WAV file that can be played at any time, even when the process is killed: the sizes in
- * its header follow about every second of sound. Confined to one thread; writing allocates nothing.
+ * its header follow the first block and then every second of sound. Confined to one thread; writing
+ * allocates nothing.
  *
  * <p>The header has room for 64-bit sizes (a JUNK chunk): beyond 4 GiB the file turns into RF64
  * (EBU Tech 3306).
@@ -60,6 +60,7 @@ public final class WavWriter implements AutoCloseable {
     bytes = new byte[FRAMES_AT_ONCE * format.frameBytes()];
     frameBuffer = ByteBuffer.wrap(bytes);
     updateSizes();
+    sizesDueAtBytes = 0; // so that the first block counts at once
   }
 
   public StreamFormat format() {
@@ -118,7 +119,10 @@ public final class WavWriter implements AutoCloseable {
   }
 
   private ByteBuffer put(String id) {
-    return header.put(id.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < 4; i++) {
+      header.put((byte) id.charAt(i));
+    }
+    return header;
   }
 
   /** Completes the file. Idempotent. */

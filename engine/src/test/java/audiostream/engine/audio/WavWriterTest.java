@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -52,9 +54,15 @@ class WavWriterTest {
     WavWriter writer = new WavWriter(left, format);
     for (int block = 1; block <= 200; block++) {
       writer.write(sound, 100);
-      assertThat(framesOf(path)).isBetween(100L * block - 8_000, 100L * block).isPositive();
+      assertThat(declaredFrames()).isBetween(100 * block - 8_000, 100 * block).isPositive();
     }
     left.close();
+  }
+
+  /** Of 16-bit mono, as a player sees it that knows nothing of files cut off. */
+  private int declaredFrames() throws IOException {
+    ByteBuffer head = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+    return head.getInt(48 + 8 + 16 + 4) / 2;
   }
 
   @Test

@@ -12,12 +12,19 @@ import java.io.IOException;
  *
  * <p>One line ties positions to times: frame n is captured n / rate after the beginning. It is
  * never moved, so neither rounding nor lateness adds up. Who is late catches up with blocks in
- * quick succession, up to a limit: 1 s (the process was stopped, the machine slept); for a source
- * that waits for another program two blocks, at least 20 ms, which a receiver's latency can still
- * swallow. Later than that, the position advances past the missing time instead, and the block has
- * the gap flag. A source that waits for another program begins with its first block.
+ * quick succession, up to a limit. Later than that, the position advances past the missing time
+ * instead, and the block has the gap flag.
+ *
+ * <p>For a source of our own the limit is 1 s: the process was stopped, or the machine slept. A
+ * source that waits for another program begins with its first block, which is held back for {@link
+ * #CUSHION_NS}: programs write in bursts and are not punctual. Beyond the cushion such a producer
+ * may be late by two blocks, at least 20 ms, which a receiver's latency can swallow; after a gap
+ * there is a cushion again.
  */
 public final class PacedBlocks {
+
+  /** How long before its time the first block of another program is expected. */
+  public static final long CUSHION_NS = 60_000_000L;
 
   private static final long SUSPENDED_NS = 1_000_000_000L;
   private static final long LATE_PRODUCER_NS = 20_000_000L;
@@ -57,12 +64,15 @@ public final class PacedBlocks {
    * @throws IOException in words for the user
    */
   public boolean turn(CaptureCallback callback) throws IOException {
-    boolean gap = waitForTime();
+    boolean gap = !source.waitsForProducer() && waitAndSkipMissed();
     int frames = stopped ? 0 : source.read(position, block.samples(), blockFrames);
     if (frames <= 0) {
       return false;
     }
-    gap |= source.waitsForProducer() && producerWasLate(frames);
+    if (source.waitsForProducer()) {
+      gap = producerWasLate(frames);
+      parkUntil(timeNs(position + frames));
+    }
     block.describe(frames, position, timeNs(position), gap);
     position += frames;
     callback.captured(block);
@@ -74,25 +84,19 @@ public final class PacedBlocks {
     stopped = true;
   }
 
-  private boolean waitForTime() {
-    if (source.waitsForProducer()) {
-      if (begun) {
-        parkUntil(timeNs(position + blockFrames));
-      }
-      return false;
-    }
+  private boolean waitAndSkipMissed() {
     if (!begun) {
       begin(clock.nowNs());
     }
     parkUntil(timeNs(position + blockFrames));
-    return skipMissed(blockFrames);
+    return skipMissed(blockFrames, 0);
   }
 
   private boolean producerWasLate(int frames) {
     if (begun) {
-      return skipMissed(frames);
+      return skipMissed(frames, CUSHION_NS);
     }
-    begin(clock.nowNs() - FrameTime.nsOf(frames, rateHz));
+    begin(clock.nowNs() + CUSHION_NS - FrameTime.nsOf(frames, rateHz));
     return false;
   }
 
@@ -101,12 +105,12 @@ public final class PacedBlocks {
     begun = true;
   }
 
-  private boolean skipMissed(int frames) {
+  private boolean skipMissed(int frames, long cushionNs) {
     long lateNs = clock.nowNs() - timeNs(position + frames);
     if (lateNs <= latestNs) {
       return false;
     }
-    position += FrameTime.framesIn(lateNs, rateHz);
+    position += FrameTime.framesIn(lateNs + cushionNs, rateHz);
     return true;
   }
 

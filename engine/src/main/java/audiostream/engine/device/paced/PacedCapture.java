@@ -82,12 +82,20 @@ public final class PacedCapture implements CaptureDevice {
       while (more) {
         more = blocks.turn(guarded);
       }
-      state = DeviceState.ENDED;
+      endUnlessClosed();
     } catch (IOException e) {
       state = new DeviceState.Failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       state = new DeviceState.Failed(format.description() + " stopped by " + e);
       throw e;
+    }
+  }
+
+  private void endUnlessClosed() {
+    synchronized (handingOver) {
+      if (!closed) {
+        state = DeviceState.ENDED;
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import audiostream.engine.device.DeviceFormat;
 import audiostream.engine.device.DeviceInfo;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.device.Output;
+import audiostream.engine.device.paced.PacedBlocks;
 import audiostream.engine.device.paced.PacedCapture;
 import audiostream.engine.time.Clock;
 import java.io.InputStream;
@@ -21,9 +22,9 @@ import java.util.List;
  * input are as requested, else 44 100 Hz and 2; an output has what is received.
  *
  * <p>An input is read in real time, however fast it comes. A producer that is slow, or that pauses,
- * is waited for; {@link audiostream.engine.device.paced.PacedBlocks} says what becomes of the
- * positions then. The end of the stream ends the device; a last, partial frame is left out. A
- * closed input's thread may go on waiting in its last read: open it once in a process.
+ * is waited for; {@link PacedBlocks} says what becomes of the positions then. The end of the stream
+ * ends the device; a last, partial frame is left out. A closed input's thread may go on waiting in
+ * its last read: open it once in a process.
  */
 public final class PipeBackend implements Backend {
 
@@ -64,7 +65,12 @@ public final class PipeBackend implements Backend {
     int channels = request.channels().orElse(DEFAULT_CHANNELS);
     StreamFormat pcm = new StreamFormat(encoding, request.rateHzOrDefault(), channels);
     DeviceFormat format =
-        new DeviceFormat("pipe: standard input", pcm.rateHz(), channels, request.blockFrames(), 0);
+        new DeviceFormat(
+            "pipe: standard input",
+            pcm.rateHz(),
+            channels,
+            request.blockFrames(),
+            PacedBlocks.CUSHION_NS);
     return new PacedCapture(clock, format, new PipeSource(in, pcm, request.blockFrames()));
   }
 
