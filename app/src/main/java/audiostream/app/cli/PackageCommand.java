@@ -53,10 +53,6 @@ final class PackageCommand implements Callable<Integer> {
       throw new WrongUseException("--portable is the only kind of package so far");
     }
     Path home = home();
-    Path folder = output.toAbsolutePath().getParent();
-    if (folder == null || !Files.isWritable(folder)) {
-      throw new WrongUseException("--output '" + output + "': no permission to write there");
-    }
     Path staging = Files.createTempDirectory("audiostream-package");
     try {
       stage(home, staging.resolve("audiostream"));
@@ -104,6 +100,13 @@ final class PackageCommand implements Callable<Integer> {
    */
   private void pack(Path staging) throws IOException, InterruptedException {
     Path partial = output.resolveSibling(output.getFileName() + ".partial").toAbsolutePath();
+    try {
+      Files.deleteIfExists(partial);
+      Files.createFile(partial);
+    } catch (IOException e) {
+      throw new WrongUseException(
+          "--output '" + output + "': no permission to write there, or no such folder");
+    }
     Process tar =
         new ProcessBuilder(
                 "tar", "-czf", partial.toString(), "-C", staging.toString(), "audiostream")

@@ -105,6 +105,7 @@ class BadInputTest {
         say("receive rtp://127.0.0.1:15104 --output no-such-device", "no-such-device"),
         say("demo --seconds 0", "--seconds", "1 to 3600"),
         say("demo --dir /proc/none", "/proc/none"),
+        say("package --portable -o /proc/x.tar.gz", "/proc/x.tar.gz", "permission"),
         say("package", "--portable"));
   }
 
