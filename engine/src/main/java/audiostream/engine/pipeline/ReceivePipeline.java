@@ -110,7 +110,7 @@ public final class ReceivePipeline {
       holdAtLeast(request.soundsAtNs() - request.nowNs() + (long) (frames * nsPerFrame));
     }
     long due = duePosition(request.soundsAtNs());
-    enter(PlayoutDecision.next(status(due, frames, request.nowNs())));
+    enter(decide(due, frames, request.nowNs()));
     if (!sounding()) {
       routing.lay(streamBlock, 0, request.samples(), frames, 0);
       gauges.latencyNs(0);
@@ -131,7 +131,7 @@ public final class ReceivePipeline {
   public int follow(float[][] target, long nowNs) {
     drain();
     long due = duePosition(nowNs);
-    enter(PlayoutDecision.next(status(due, 0, nowNs)));
+    enter(decide(due, 0, nowNs));
     if (!sounding()) {
       gauges.latencyNs(0);
       return 0;
@@ -190,17 +190,10 @@ public final class ReceivePipeline {
     owedSilence = skipped * nsPerFrame > LONGEST_GAP_NS ? 0 : owedSilence + skipped;
   }
 
-  private PlayoutDecision.Status status(long due, int frames, long nowNs) {
-    return new PlayoutDecision.Status(
-        state,
-        reception.heard(),
-        reception.ended(),
-        nowNs - reception.lastArrivedNs(),
-        buffer.readPosition(),
-        buffer.endPosition(),
-        due,
-        buffer.readPosition(),
-        frames);
+  private PlayoutState decide(long due, int frames, long nowNs) {
+    long next = buffer.readPosition();
+    return PlayoutDecision.next(
+        state, reception.speaker(nowNs), due + frames > next, next < buffer.endPosition());
   }
 
   private void enter(PlayoutState next) {

@@ -3,6 +3,8 @@ package audiostream.engine.pipeline;
 import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.jitter.ArrivalFloor;
 import audiostream.engine.jitter.JitterBuffer;
+import audiostream.engine.jitter.PlayoutDecision;
+import audiostream.engine.jitter.PlayoutDecision.Speaker;
 import audiostream.engine.jitter.SequenceHistory;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.pipeline.ReceptionConfig.Expected;
@@ -60,9 +62,15 @@ final class Reception {
     this.rawTimeline = new RawTimeline(expected.rateHz());
   }
 
-  /** Whether a stream is known. */
-  boolean heard() {
-    return heard;
+  /** What is known of the stream's sender. */
+  Speaker speaker(long nowNs) {
+    if (!heard) {
+      return Speaker.UNKNOWN;
+    }
+    if (nowNs - lastArrivedNs > PlayoutDecision.FORGET_AFTER_NS) {
+      return Speaker.GONE;
+    }
+    return ended ? Speaker.ENDED : Speaker.SPEAKING;
   }
 
   /** Whether its sender has said BYE. */
@@ -82,10 +90,6 @@ final class Reception {
     long skipped = skippedFrames;
     skippedFrames = 0;
     return skipped;
-  }
-
-  long lastArrivedNs() {
-    return lastArrivedNs;
   }
 
   ArrivalFloor floor() {
