@@ -70,39 +70,98 @@ public enum SampleEncoding {
       ByteBuffer target,
       int offset,
       int strideBytes) {
-    int at = offset;
-    for (int i = 0; i < frames; i++, at += strideBytes) {
+    // A loop for each format: a switch on every sample costs more than the sample.
+    switch (this) {
+      case U8 -> encode8(source, from, frames, gain, gainStep, target, offset, strideBytes);
+      case S16_BE, S16_LE ->
+          encode16(source, from, frames, gain, gainStep, target, offset, strideBytes);
+      case S24_BE, S24_LE ->
+          encode24(source, from, frames, gain, gainStep, target, offset, strideBytes);
+      case S32_LE -> encode32(source, from, frames, gain, gainStep, target, offset, strideBytes);
+      case F32_LE -> encodeFloat(source, from, frames, gain, gainStep, target, offset, strideBytes);
+    }
+  }
+
+  private static void encode8(
+      float[] source,
+      int from,
+      int frames,
+      float gain,
+      float gainStep,
+      ByteBuffer target,
+      int offset,
+      int strideBytes) {
+    for (int i = 0, at = offset; i < frames; i++, at += strideBytes) {
       float sample = source[from + i] * (gain + gainStep * i);
-      switch (this) {
-        case U8 -> target.put(at, (byte) (quantise(sample * 128f, 128) + 128));
-        case S16_BE -> {
-          int value = quantise(sample * SCALE_16, 1 << 15);
-          target.put(at, (byte) (value >> 8));
-          target.put(at + 1, (byte) value);
-        }
-        case S16_LE -> {
-          int value = quantise(sample * SCALE_16, 1 << 15);
-          target.put(at, (byte) value);
-          target.put(at + 1, (byte) (value >> 8));
-        }
-        case S24_BE -> {
-          int value = quantise(sample * SCALE_24, 1 << 23);
-          target.put(at, (byte) (value >> 16));
-          target.put(at + 1, (byte) (value >> 8));
-          target.put(at + 2, (byte) value);
-        }
-        case S24_LE -> {
-          int value = quantise(sample * SCALE_24, 1 << 23);
-          target.put(at, (byte) value);
-          target.put(at + 1, (byte) (value >> 8));
-          target.put(at + 2, (byte) (value >> 16));
-        }
-        case S32_LE -> {
-          // The cast saturates, which is the clipping.
-          putIntLe(target, at, (int) Math.rint(sample * SCALE_32));
-        }
-        case F32_LE -> putIntLe(target, at, Float.floatToRawIntBits(sample));
-      }
+      target.put(at, (byte) (quantise(sample * 128f, 128) + 128));
+    }
+  }
+
+  private void encode16(
+      float[] source,
+      int from,
+      int frames,
+      float gain,
+      float gainStep,
+      ByteBuffer target,
+      int offset,
+      int strideBytes) {
+    int low = this == S16_BE ? 1 : 0;
+    for (int i = 0, at = offset; i < frames; i++, at += strideBytes) {
+      float sample = source[from + i] * (gain + gainStep * i);
+      int value = quantise(sample * SCALE_16, 1 << 15);
+      target.put(at + low, (byte) value);
+      target.put(at + 1 - low, (byte) (value >> 8));
+    }
+  }
+
+  private void encode24(
+      float[] source,
+      int from,
+      int frames,
+      float gain,
+      float gainStep,
+      ByteBuffer target,
+      int offset,
+      int strideBytes) {
+    int low = this == S24_BE ? 2 : 0;
+    for (int i = 0, at = offset; i < frames; i++, at += strideBytes) {
+      float sample = source[from + i] * (gain + gainStep * i);
+      int value = quantise(sample * SCALE_24, 1 << 23);
+      target.put(at + low, (byte) value);
+      target.put(at + 1, (byte) (value >> 8));
+      target.put(at + 2 - low, (byte) (value >> 16));
+    }
+  }
+
+  private static void encode32(
+      float[] source,
+      int from,
+      int frames,
+      float gain,
+      float gainStep,
+      ByteBuffer target,
+      int offset,
+      int strideBytes) {
+    for (int i = 0, at = offset; i < frames; i++, at += strideBytes) {
+      float sample = source[from + i] * (gain + gainStep * i);
+      // The cast saturates, which is the clipping.
+      putIntLe(target, at, (int) Math.rint(sample * SCALE_32));
+    }
+  }
+
+  private static void encodeFloat(
+      float[] source,
+      int from,
+      int frames,
+      float gain,
+      float gainStep,
+      ByteBuffer target,
+      int offset,
+      int strideBytes) {
+    for (int i = 0, at = offset; i < frames; i++, at += strideBytes) {
+      float sample = source[from + i] * (gain + gainStep * i);
+      putIntLe(target, at, Float.floatToRawIntBits(sample));
     }
   }
 
@@ -118,26 +177,53 @@ public enum SampleEncoding {
    */
   public void decode(
       ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
-    int at = offset;
-    for (int i = from; i < from + frames; i++, at += strideBytes) {
-      target[i] =
-          switch (this) {
-            case U8 -> ((source.get(at) & 0xff) - 128) / 128f;
-            case S16_BE -> ((source.get(at) << 8) | (source.get(at + 1) & 0xff)) / SCALE_16;
-            case S16_LE -> ((source.get(at + 1) << 8) | (source.get(at) & 0xff)) / SCALE_16;
-            case S24_BE ->
-                ((source.get(at) << 16)
-                        | ((source.get(at + 1) & 0xff) << 8)
-                        | (source.get(at + 2) & 0xff))
-                    / SCALE_24;
-            case S24_LE ->
-                ((source.get(at + 2) << 16)
-                        | ((source.get(at + 1) & 0xff) << 8)
-                        | (source.get(at) & 0xff))
-                    / SCALE_24;
-            case S32_LE -> (float) (getIntLe(source, at) / SCALE_32);
-            case F32_LE -> finite(Float.intBitsToFloat(getIntLe(source, at)));
-          };
+    switch (this) {
+      case U8 -> decode8(source, offset, strideBytes, target, from, frames);
+      case S16_BE, S16_LE -> decode16(source, offset, strideBytes, target, from, frames);
+      case S24_BE, S24_LE -> decode24(source, offset, strideBytes, target, from, frames);
+      case S32_LE -> decode32(source, offset, strideBytes, target, from, frames);
+      case F32_LE -> decodeFloat(source, offset, strideBytes, target, from, frames);
+    }
+  }
+
+  private static void decode8(
+      ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
+    for (int i = from, at = offset; i < from + frames; i++, at += strideBytes) {
+      target[i] = ((source.get(at) & 0xff) - 128) / 128f;
+    }
+  }
+
+  private void decode16(
+      ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
+    int low = this == S16_BE ? 1 : 0;
+    for (int i = from, at = offset; i < from + frames; i++, at += strideBytes) {
+      target[i] = ((source.get(at + 1 - low) << 8) | (source.get(at + low) & 0xff)) / SCALE_16;
+    }
+  }
+
+  private void decode24(
+      ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
+    int low = this == S24_BE ? 2 : 0;
+    for (int i = from, at = offset; i < from + frames; i++, at += strideBytes) {
+      int value =
+          (source.get(at + 2 - low) << 16)
+              | ((source.get(at + 1) & 0xff) << 8)
+              | (source.get(at + low) & 0xff);
+      target[i] = value / SCALE_24;
+    }
+  }
+
+  private static void decode32(
+      ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
+    for (int i = from, at = offset; i < from + frames; i++, at += strideBytes) {
+      target[i] = (float) (getIntLe(source, at) / SCALE_32);
+    }
+  }
+
+  private static void decodeFloat(
+      ByteBuffer source, int offset, int strideBytes, float[] target, int from, int frames) {
+    for (int i = from, at = offset; i < from + frames; i++, at += strideBytes) {
+      target[i] = finite(Float.intBitsToFloat(getIntLe(source, at)));
     }
   }
 
