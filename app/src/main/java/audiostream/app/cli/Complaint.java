@@ -1,7 +1,7 @@
 package audiostream.app.cli;
 
-import audiostream.app.json.Excerpt;
-import audiostream.app.json.NearestName;
+import audiostream.app.words.Excerpt;
+import audiostream.app.words.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

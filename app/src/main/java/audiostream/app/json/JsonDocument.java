@@ -6,6 +6,7 @@ import audiostream.app.json.JsonValue.JsonNull;
 import audiostream.app.json.JsonValue.JsonNumber;
 import audiostream.app.json.JsonValue.JsonObject;
 import audiostream.app.json.JsonValue.JsonText;
+import audiostream.app.words.Excerpt;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;

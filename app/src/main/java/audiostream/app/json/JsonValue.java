@@ -1,5 +1,6 @@
 package audiostream.app.json;
 
+import audiostream.app.words.Excerpt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

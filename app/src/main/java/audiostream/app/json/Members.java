@@ -1,6 +1,8 @@
 package audiostream.app.json;
 
 import audiostream.app.json.JsonValue.JsonObject;
+import audiostream.app.words.Excerpt;
+import audiostream.app.words.NearestName;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package audiostream.app.json;
 
+import audiostream.app.words.Excerpt;
 import java.util.function.Supplier;
 
 /**
@@ -14,8 +15,9 @@ public record Place(String source, int line, int column, String pointer) {
 
   /** A complaint about what stands here, in one line for the user. */
   public IllegalArgumentException wrong(String what) {
-    String way = pointer.isEmpty() ? "" : " " + pointer;
-    return new IllegalArgumentException(source + ":" + line + ":" + column + way + ": " + what);
+    String way = pointer.isEmpty() ? "" : " " + Excerpt.of(pointer);
+    return new IllegalArgumentException(
+        source + ":" + line + ":" + column + way + ": " + Excerpt.oneLine(what));
   }
 
   /** Says of what a record refuses where it stands. */

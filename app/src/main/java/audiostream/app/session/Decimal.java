@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 import audiostream.engine.session.DestinationConfig;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Decimal numbers as users type and read them. */
 final class Decimal {
 
-  private static final Pattern WRITTEN = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,20})?");
+  private static final Pattern WRITTEN = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,400})?");
 
   private Decimal() {}
 

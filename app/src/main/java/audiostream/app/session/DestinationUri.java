@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;

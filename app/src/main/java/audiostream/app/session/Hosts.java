@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,10 +1,10 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
 import audiostream.app.json.JsonLine;
 import audiostream.app.json.JsonValue;
 import audiostream.app.json.JsonValue.JsonObject;
 import audiostream.app.json.Members;
+import audiostream.app.words.Excerpt;
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.session.DestinationConfig;

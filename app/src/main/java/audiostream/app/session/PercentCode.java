@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 import audiostream.engine.session.WireFormat;
 import java.util.List;
 import java.util.Optional;

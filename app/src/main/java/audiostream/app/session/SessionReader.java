@@ -137,7 +137,8 @@ final class SessionReader {
   }
 
   private static DestinationConfig withGain(DestinationConfig plain, JsonValue gain) {
-    double gainDb = gain.asNumber();
+    // A minus before zero means nothing in decibels, but two such records would differ.
+    double gainDb = gain.asNumber() + 0.0;
     Place place = gain.place();
     return place.check(() ->
         new DestinationConfig(

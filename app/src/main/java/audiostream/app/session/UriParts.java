@@ -1,7 +1,7 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
-import audiostream.app.json.NearestName;
+import audiostream.app.words.Excerpt;
+import audiostream.app.words.NearestName;
 import audiostream.engine.session.WireFormat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package audiostream.app.session;
 
-import audiostream.app.json.Excerpt;
+import audiostream.app.words.Excerpt;
 
 /** Whole numbers as users type them. */
 final class WholeNumber {

@@ -1,4 +1,4 @@
-package audiostream.app.json;
+package audiostream.app.words;
 
 import java.util.Collection;
 import java.util.Comparator;
