@@ -139,7 +139,7 @@ final class ReceiveCommand implements Callable<Integer> {
       listening(receiver, config, reporter);
       run(receiver, turns, stop, reporter);
       tick(receiver, reporter, turns.second());
-      return stop.exitStatus();
+      return receiver.failed() ? Main.FAILED : stop.exitStatus();
     } catch (DeviceException e) {
       throw new WrongUseException("--output '" + output + "': " + e.getMessage());
     }
@@ -149,7 +149,8 @@ final class ReceiveCommand implements Callable<Integer> {
       throws DeviceException {
     try (receiver) {
       receiver.start();
-      turns.run(stop::requested, second -> tick(receiver, reporter, second));
+      turns.run(
+          () -> stop.requested() || receiver.failed(), second -> tick(receiver, reporter, second));
     }
   }
 

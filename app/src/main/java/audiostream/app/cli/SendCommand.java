@@ -75,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
       describe(sender, setup.config(), reporter);
       run(sender, turns, stop, watcher, reporter);
       tick(sender, reporter, turns.second());
-      return stop.exitStatus();
+      return sender.failed() ? Main.FAILED : stop.exitStatus();
     } catch (DeviceException e) {
       throw new WrongUseException("--input '" + setup.input() + "': " + e.getMessage());
     }

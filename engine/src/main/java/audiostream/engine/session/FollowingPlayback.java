@@ -103,6 +103,11 @@ final class FollowingPlayback implements Playback {
   }
 
   @Override
+  public boolean failed() {
+    return lost;
+  }
+
+  @Override
   public void close() {
     writer.stop();
     try {

@@ -16,5 +16,8 @@ interface Playback {
   /** Whether the output is away just now; any thread. */
   boolean lost();
 
+  /** Whether the output is gone for good; any thread. */
+  boolean failed();
+
   void close();
 }

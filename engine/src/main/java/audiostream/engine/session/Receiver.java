@@ -65,6 +65,7 @@ public final class Receiver implements AutoCloseable {
   private final Playback playback;
   private final @Nullable Recorder recorder;
   private final int blockFrames;
+  private volatile boolean failed;
   private boolean closed;
 
   /**
@@ -256,11 +257,12 @@ public final class Receiver implements AutoCloseable {
 
   /** Begins to play. */
   public void start() throws DeviceException {
+    // What arrives while the pipelines are warmed waits in the ring.
+    agents.forEach(Agent::start);
     WarmUp.receive(config.reception(), pipeline.meter().channels(), blockFrames);
     if (recorder != null) {
       recorder.start();
     }
-    agents.forEach(Agent::start);
     playback.start(clock.nowNs());
     Agent control = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
     agents.add(control);
@@ -275,8 +277,14 @@ public final class Receiver implements AutoCloseable {
   }
 
   private void agentFailed(Throwable cause) {
+    failed = true;
     listener.accept(
         SessionEvent.warning("the receiver has failed: " + cause + ": please report this"));
+  }
+
+  /** Whether it can go on no more: its file or pipe is gone, or a thread of it has failed. */
+  public boolean failed() {
+    return failed || playback.failed();
   }
 
   /** The port that was bound. */

@@ -79,6 +79,7 @@ public final class Sender implements AutoCloseable {
   private volatile boolean inputEnded;
   private SendPlan plan = SendPlan.empty();
   private @Nullable CaptureDevice first;
+  private volatile boolean failed;
   private boolean closed;
 
   private Sender(Input input, CaptureDevice opened, Surroundings surroundings) {
@@ -264,6 +265,11 @@ public final class Sender implements AutoCloseable {
     return ended.await(timeoutMs, TimeUnit.MILLISECONDS);
   }
 
+  /** Whether a thread of it has failed, so that nothing is sent any more. */
+  public boolean failed() {
+    return failed;
+  }
+
   /** Stops, says BYE to every RTP destination, and frees everything. Idempotent. */
   @Override
   public void close() {
@@ -331,6 +337,7 @@ public final class Sender implements AutoCloseable {
   }
 
   private void agentFailed(Throwable cause) {
+    failed = true;
     surroundings
         .listener()
         .accept(SessionEvent.warning("the sender has failed: " + cause + ": please report this"));
