@@ -1,0 +1,78 @@
+package audiostream.app.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Two machines on one cable, made of Linux network namespaces: 10.199.0.1 and 10.199.0.2. Needs
+ * root; named by this process, and taken away at the end.
+ */
+final class Namespaces implements AutoCloseable {
+
+  static final String NEAR_ADDRESS = "10.199.0.1";
+  static final String FAR_ADDRESS = "10.199.0.2";
+
+  private final String near = "asnear" + ProcessHandle.current().pid();
+  private final String far = "asfar" + ProcessHandle.current().pid();
+
+  private Namespaces() {}
+
+  /** Makes them, or skips the test with the reason. */
+  static Namespaces make() throws Exception {
+    Program.require("ip", "iproute2");
+    Namespaces made = new Namespaces();
+    try {
+      if (Program.run("ip", "netns", "add", made.near) != 0) {
+        Assumptions.abort("network namespaces cannot be made here: run as root on Linux");
+      }
+      made.connect();
+      return made;
+    } catch (Exception | AssertionError e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  private void connect() throws Exception {
+    ip("netns add " + far);
+    ip("-n " + near + " link add as0 type veth peer name as0 netns " + far);
+    bringUp(near, NEAR_ADDRESS);
+    bringUp(far, FAR_ADDRESS);
+  }
+
+  private static void bringUp(String namespace, String address) throws Exception {
+    ip("-n " + namespace + " addr add " + address + "/24 dev as0");
+    ip("-n " + namespace + " link set lo up");
+    ip("-n " + namespace + " link set as0 up");
+  }
+
+  private static void ip(String words) throws Exception {
+    try (Program program = Program.start(("ip " + words).split(" "))) {
+      int status = program.awaitEnd();
+      assertThat(status).as("ip %s: %s", words, program.output()).isZero();
+    }
+  }
+
+  Program startNear(String... arguments) throws Exception {
+    return start(near, arguments);
+  }
+
+  Program startFar(String... arguments) throws Exception {
+    return start(far, arguments);
+  }
+
+  private static Program start(String namespace, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    command.addAll(Program.ourCommand(arguments));
+    return Program.start(command);
+  }
+
+  @Override
+  public void close() throws Exception {
+    Program.run("ip", "netns", "delete", near);
+    Program.run("ip", "netns", "delete", far);
+  }
+}

@@ -1,0 +1,161 @@
+package audiostream.app.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.app.cli.Main;
+import audiostream.engine.time.Clock;
+import audiostream.engine.time.SystemClock;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assumptions;
+
+/** A process of a test, all that it says, and its end, which is made sure of. */
+final class Program implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 40;
+
+  private final Process process;
+  private final StringBuffer output = new StringBuffer();
+
+  private Program(Process process) {
+    this.process = process;
+  }
+
+  /** Starts any program; what it says on either way out is kept. */
+  static Program start(List<String> command) throws IOException {
+    Program program = new Program(new ProcessBuilder(command).redirectErrorStream(true).start());
+    Thread reader = new Thread(program::listen, "output-of-" + program.process.pid());
+    reader.setDaemon(true);
+    reader.start();
+    return program;
+  }
+
+  static Program start(String... command) throws IOException {
+    return start(List.of(command));
+  }
+
+  /** Starts this project's program. */
+  static Program ours(String... arguments) throws IOException {
+    return start(ourCommand(arguments));
+  }
+
+  /** Starts our receiver and waits until it listens; it writes JSON. */
+  static Program receiver(int port, Path file, String... more) throws IOException {
+    Program program = ours(receiverArguments("rtp://127.0.0.1:" + port, file, more));
+    program.awaitOutput("listening");
+    return program;
+  }
+
+  static String[] receiverArguments(String uri, Path file, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("receive", uri, "--output", "wav:" + file, "--stats", "json"));
+    all.addAll(List.of(more));
+    return all.toArray(new String[0]);
+  }
+
+  /** The words that start this project's program. */
+  static List<String> ourCommand(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Skips the test where a program is not installed. */
+  static void require(String name, String install) {
+    boolean there =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    if (!there) {
+      Assumptions.abort(name + " is not installed: install " + install);
+    }
+  }
+
+  /** Runs a program to its end. */
+  static int run(String... command) throws Exception {
+    try (Program program = start(command)) {
+      return program.awaitEnd();
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+      }
+    } catch (IOException e) {
+      output.append("cannot be read: ").append(e.getMessage());
+    }
+  }
+
+  String output() {
+    return output.toString();
+  }
+
+  String lastLine() {
+    List<String> lines = output().lines().toList();
+    return lines.isEmpty() ? "" : lines.getLast();
+  }
+
+  void awaitOutput(String text) {
+    await("it says '" + text + "'", () -> output().contains(text));
+  }
+
+  /** Waits for our receiver to have heard a stream, and that stream's end. */
+  void awaitStreamEnd() {
+    await("sound ends", () -> heard() && lastLine().contains("\"state\":\"idle\""));
+  }
+
+  private boolean heard() {
+    return output().contains("\"state\":\"playing\"");
+  }
+
+  /** Looks until the condition holds, fails when this program ends or takes too long. */
+  void await(String what, BooleanSupplier condition) {
+    boolean held = holdsInTime(() -> condition.getAsBoolean() || !process.isAlive(), 0);
+    assertThat(held && condition.getAsBoolean()).as("%s; it said: %s", what, output()).isTrue();
+  }
+
+  /** Looks every 20 ms whether a condition holds, for as long as tests wait at most. */
+  static boolean holdsInTime(BooleanSupplier condition, int moreSeconds) {
+    Clock clock = SystemClock.real();
+    long endNs = clock.nowNs() + (PATIENCE_SECONDS + moreSeconds) * 1_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (clock.nowNs() - endNs > 0) {
+        return false;
+      }
+      clock.parkUntil(clock.nowNs() + 20_000_000L);
+    }
+    return true;
+  }
+
+  /** Its exit status; fails when it does not end in time. */
+  int awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .as("it ends; it said: %s", output())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  /** Ends it in order (SIGTERM) and waits. */
+  void end() throws InterruptedException {
+    process.destroy();
+    awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
