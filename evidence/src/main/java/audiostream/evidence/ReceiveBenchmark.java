@@ -2,6 +2,7 @@ package audiostream.evidence;
 
 import audiostream.engine.packet.Packet;
 import audiostream.engine.rtp.RtpWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 public class ReceiveBenchmark {
 
   private static final double BLOCK_NS = SendLoad.BLOCK_FRAMES * 1e9 / SendLoad.RATE_HZ;
-  private static final InetSocketAddress SENDER = new InetSocketAddress("127.0.0.1", 40_000);
+  private static final InetSocketAddress SENDER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
 
   private final ByteBuffer datagram = ByteBuffer.allocate(12 + 2 * SendLoad.BLOCK_FRAMES);
   private final ReceiveLoad load = new ReceiveLoad(this::next);
