@@ -133,23 +133,22 @@ final class WarmUp {
 
     Arrivals(Expected expected) {
       rtp = expected instanceof Expected.Rtp;
-      PayloadFormat first = firstOf(expected);
-      payloadType = first.payloadType();
-      int frameBytes = first.format().frameBytes();
+      int frameBytes =
+          switch (expected) {
+            case Expected.Raw raw -> raw.format().frameBytes();
+            case Expected.Rtp known -> firstOf(known).format().frameBytes();
+          };
+      payloadType = expected instanceof Expected.Rtp known ? firstOf(known).payloadType() : 0;
       int frames = Math.min(PACKET_FRAMES, (Packet.MAX_BYTES - 12) / frameBytes);
       payloadBytes = frames * frameBytes;
       packetNs = frames * 1e9 / expected.rateHz();
     }
 
-    private static PayloadFormat firstOf(Expected expected) {
-      return switch (expected) {
-        case Expected.Raw raw -> new PayloadFormat(96, raw.format());
-        case Expected.Rtp rtp ->
-            rtp.formats().all().stream()
-                .filter(known -> known.format().rateHz() == rtp.rateHz())
-                .findFirst()
-                .orElseThrow();
-      };
+    private static PayloadFormat firstOf(Expected.Rtp expected) {
+      return expected.formats().all().stream()
+          .filter(known -> known.format().rateHz() == expected.rateHz())
+          .findFirst()
+          .orElseThrow();
     }
 
     boolean dueBy(long time) {
