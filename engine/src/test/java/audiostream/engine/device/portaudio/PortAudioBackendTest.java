@@ -23,7 +23,10 @@ class PortAudioBackendTest {
   private static final DeviceRequest ANY =
       new DeviceRequest(OptionalInt.empty(), OptionalInt.empty(), 256);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** A busy machine takes seconds to start the probe's JVM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration IMPATIENCE = Duration.ofSeconds(3);
 
   /** What a PortAudio must have for us to take it for one. */
   private static final List<String> FUNCTIONS =
@@ -78,7 +81,7 @@ class PortAudioBackendTest {
   @Test
   void shouldGiveUpOnALibraryThatHangs() throws Exception {
     PortAudioBackend backend =
-        backend(library("#include <unistd.h>\nint Pa_Initialize(void) { for (;;) pause(); }"));
+        impatient(library("#include <unistd.h>\nint Pa_Initialize(void) { for (;;) pause(); }"));
     assertUnavailable(backend, "no answer within 3 s");
   }
 
@@ -86,6 +89,10 @@ class PortAudioBackendTest {
   void shouldPassOnThatItDoesNotStart() throws Exception {
     PortAudioBackend backend = backend(library("int Pa_Initialize(void) { return -9999; }"));
     assertUnavailable(backend, "PortAudio does not start");
+  }
+
+  private static PortAudioBackend impatient(Path library) {
+    return new PortAudioBackend(SystemClock.real(), List.of(library.toString()), IMPATIENCE);
   }
 
   private static PortAudioBackend backend(Path library) {
