@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Assumptions;
  * Two machines on one cable, made of Linux network namespaces: 10.199.0.1 and 10.199.0.2. Needs
  * root; named by this process, and taken away at the end.
  */
+@SuppressWarnings("try") // an interrupt while tidying up fails the test, as it should
 final class Namespaces implements AutoCloseable {
 
   static final String NEAR_ADDRESS = "10.199.0.1";
