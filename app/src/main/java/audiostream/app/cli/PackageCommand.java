@@ -52,18 +52,28 @@ final class PackageCommand implements Callable<Integer> {
     if (!portable) {
       throw new WrongUseException("--portable is the only kind of package so far");
     }
-    Path home = home();
-    Path staging = Files.createTempDirectory("audiostream-package");
+    Path partial = reserve();
     try {
-      stage(home, staging.resolve("audiostream"));
-      pack(staging);
+      pack(home(), partial);
     } finally {
-      delete(staging);
+      Files.deleteIfExists(partial);
     }
     terminal
         .out()
         .println(output + ": " + Files.size(output) / 1024 + " KiB, needs a JDK 25 there");
     return 0;
+  }
+
+  /** Written beside, then renamed: never half a package. */
+  private Path reserve() {
+    Path partial = output.resolveSibling(output.getFileName() + ".partial").toAbsolutePath();
+    try {
+      Files.deleteIfExists(partial);
+      return Files.createFile(partial);
+    } catch (IOException e) {
+      throw new WrongUseException(
+          "--output '" + output + "': no permission to write there, or no such folder");
+    }
   }
 
   private static Path home() {
@@ -95,18 +105,19 @@ final class PackageCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Every system of today brings {@code tar}. Written beside, then renamed: never half a package.
-   */
-  private void pack(Path staging) throws IOException, InterruptedException {
-    Path partial = output.resolveSibling(output.getFileName() + ".partial").toAbsolutePath();
+  private void pack(Path home, Path partial) throws IOException, InterruptedException {
+    Path staging = Files.createTempDirectory("audiostream-package");
     try {
-      Files.deleteIfExists(partial);
-      Files.createFile(partial);
-    } catch (IOException e) {
-      throw new WrongUseException(
-          "--output '" + output + "': no permission to write there, or no such folder");
+      stage(home, staging.resolve("audiostream"));
+      tar(staging, partial);
+    } finally {
+      delete(staging);
     }
+    Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Every system of today brings {@code tar}. */
+  private static void tar(Path staging, Path partial) throws IOException, InterruptedException {
     Process tar =
         new ProcessBuilder(
                 "tar", "-czf", partial.toString(), "-C", staging.toString(), "audiostream")
@@ -114,10 +125,8 @@ final class PackageCommand implements Callable<Integer> {
             .start();
     int status = tar.waitFor();
     if (status != 0) {
-      Files.deleteIfExists(partial);
       throw new IOException("tar ended with status " + status);
     }
-    Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path folder) throws IOException {
