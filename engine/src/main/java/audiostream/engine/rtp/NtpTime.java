@@ -41,4 +41,19 @@ public final class NtpTime {
   public static int middle(long timestamp) {
     return (int) (timestamp >>> 16);
   }
+
+  /**
+   * A time span in 1/65 536 s, as DLSR and DLRR have it (RFC 3550 section 6.4.1), rounded down.
+   *
+   * @param ns clamped to what 32 bits hold: 0 to 18 hours
+   */
+  public static int shortOf(long ns) {
+    long most = (0xffff_ffffL * NANOS) >> 16;
+    return (int) ((Math.clamp(ns, 0, most) << 16) / NANOS);
+  }
+
+  /** The nanoseconds of a time span in 1/65 536 s, rounded down. */
+  public static long nsOfShort(int span) {
+    return (Integer.toUnsignedLong(span) * NANOS) >> 16;
+  }
 }

@@ -29,6 +29,7 @@ final class RtcpCompound {
   static final int SOURCE_DESCRIPTION = 202;
   static final int BYE = 203;
   static final int APP = 204;
+  static final int EXTENDED_REPORT = 207;
 
   static final int SENDER_REPORT_BYTES = 28;
   static final int RECEIVER_REPORT_BYTES = 8;
@@ -124,6 +125,7 @@ final class RtcpCompound {
       case SOURCE_DESCRIPTION -> unless(chunksFit(datagram, at), RtcpFault.DESCRIPTION);
       case BYE -> unless(byeFits(datagram, at, bytes), RtcpFault.BYE);
       case APP -> unless(bytes >= APP_BYTES, RtcpFault.APP);
+      case EXTENDED_REPORT -> unless(XrBlocks.fit(datagram, at, at + bytes), RtcpFault.EXTENDED);
       default -> RtcpFault.NONE;
     };
   }

@@ -23,7 +23,9 @@ public enum RtcpFault implements Described {
   /** A BYE that is too short for its sources or its reason. */
   BYE("RTCP BYE packets that are cut short"),
   /** An APP packet without its SSRC and name. */
-  APP("RTCP APP packets that are cut short");
+  APP("RTCP APP packets that are cut short"),
+  /** An extended report whose blocks do not fit, or whose known blocks have a wrong length. */
+  EXTENDED("RTCP extended reports whose lengths do not add up");
 
   private final String description;
 

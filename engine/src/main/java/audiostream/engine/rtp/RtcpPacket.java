@@ -112,6 +112,18 @@ public sealed interface RtcpPacket {
     }
   }
 
+  /**
+   * What reports have no field for (RFC 3611 section 2).
+   *
+   * @param ssrc who says so
+   * @param blocks those that are known; others are skipped
+   */
+  record ExtendedReport(int ssrc, List<XrBlock> blocks) implements RtcpPacket {
+    public ExtendedReport {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
   private static void requireCount(int count, String what) {
     if (count < 0 || count > MAX_COUNT) {
       throw new IllegalArgumentException(count + " " + what + ": 0 to " + MAX_COUNT);

@@ -65,6 +65,7 @@ public final class RtcpReader {
       case RtcpCompound.SOURCE_DESCRIPTION -> to.accept(sourceDescription(datagram, at));
       case RtcpCompound.BYE -> to.accept(bye(datagram, at));
       case RtcpCompound.APP -> to.accept(application(datagram, at));
+      case RtcpCompound.EXTENDED_REPORT -> to.accept(extendedReport(datagram, at));
       default -> {} // a type of a later time, or one that we have no use for
     }
   }
@@ -152,11 +153,17 @@ public final class RtcpReader {
         ByteBuffer.wrap(copy));
   }
 
+  private static RtcpPacket extendedReport(ByteBuffer datagram, int at) {
+    int end = RtcpCompound.contentsEndOf(datagram, at);
+    return new RtcpPacket.ExtendedReport(
+        NetworkOrder.s32(datagram, at + 4), XrBlocks.read(datagram, at, end));
+  }
+
   /**
    * What is not UTF-8, and what would disturb a terminal, becomes a question mark: one byte for
    * each that it replaces, so that the text still fits when it is written again.
    */
-  private static String text(ByteBuffer datagram, int at, int length) {
+  static String text(ByteBuffer datagram, int at, int length) {
     byte[] bytes = new byte[length];
     datagram.get(at, bytes);
     return new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\p{Cc}\\uFFFD]", "?");

@@ -73,6 +73,11 @@ public final class RtcpWriter {
         to.put(app.name().getBytes(StandardCharsets.ISO_8859_1)).put(app.data());
         finish(to, start, RtcpCompound.APP, app.subtype());
       }
+      case RtcpPacket.ExtendedReport report -> {
+        put32(to, report.ssrc());
+        report.blocks().forEach(block -> XrBlocks.write(to, block));
+        finish(to, start, RtcpCompound.EXTENDED_REPORT, 0);
+      }
     }
   }
 
@@ -129,7 +134,7 @@ public final class RtcpWriter {
     }
   }
 
-  private static void put32(ByteBuffer to, int value) {
+  static void put32(ByteBuffer to, int value) {
     int at = to.position();
     to.position(at + 4);
     NetworkOrder.put32(to, at, value);

@@ -1,5 +1,6 @@
 package audiostream.engine.fuzz;
 
+import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.rtp.RtcpFault;
 import audiostream.engine.rtp.RtcpPacket;
 import audiostream.engine.rtp.RtcpReader;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Any datagram on the RTCP port: what is read from it is the same after writing it again. */
@@ -26,7 +28,16 @@ public final class RtcpFuzz {
             "82cb000300000001" + "0000000203656e64",
             "82ca00050000000102" + "0178010261620000000002010163" + "00",
             "a5cc0004000000014153555001020304" + "00000004",
-            "80cf000100000001" + "81cb000100000001")
+            "80cf000100000001" + "81cb000100000001",
+            "80cf000500000009" + "0400000280000000" + "40000000" + "07000000",
+            "80cf000800000009" + "0500000600000001e123800000010000" + "000000020000000000000000",
+            "80cf000b00000009" + "06e0000900000001fffe0002" + "00000003".repeat(7),
+            "81cc00080000000941535544"
+                + "01000000"
+                + "00100008"
+                + "0000000003938700"
+                + "ff0000010a000000",
+            "82cc00060000000141535544" + "02000000" + "00410005" + "74726565c3000000")
         .map(HexFormat.of()::parseHex)
         .toList();
   }
@@ -40,6 +51,20 @@ public final class RtcpFuzz {
     }
     checkByes(datagram, packets);
     checkRewritten(packets, data.length);
+    packets.forEach(RtcpFuzz::checkMessage);
+  }
+
+  private static void checkMessage(RtcpPacket packet) {
+    if (packet instanceof RtcpPacket.Application app) {
+      AppMessage.of(app)
+          .ifPresent(message -> {
+            RtcpPacket.Application again = message.toPacket();
+            if (again.data().limit() > app.data().limit()
+                || !AppMessage.of(again).equals(Optional.of(message))) {
+              throw new IllegalStateException(message + " was written as " + again);
+            }
+          });
+    }
   }
 
   private static void checkByes(ByteBuffer datagram, List<RtcpPacket> packets) {

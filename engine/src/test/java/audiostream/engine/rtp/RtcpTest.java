@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import audiostream.engine.rtp.RtcpPacket.Application;
 import audiostream.engine.rtp.RtcpPacket.Bye;
+import audiostream.engine.rtp.RtcpPacket.ExtendedReport;
 import audiostream.engine.rtp.RtcpPacket.ReceiverReport;
 import audiostream.engine.rtp.RtcpPacket.SenderReport;
 import audiostream.engine.rtp.RtcpPacket.SourceDescription;
@@ -119,7 +120,7 @@ class RtcpTest {
 
   @Test
   void shouldSkipUnknownTypes() {
-    assertThat(read(hex("80cf 0001 00000001" + "81cd 0000" + BYE)))
+    assertThat(read(hex("80d0 0001 00000001" + "81cd 0000" + "81ce 0000" + BYE)))
         .containsExactly(new Bye(List.of(1), ""));
   }
 
@@ -203,7 +204,7 @@ class RtcpTest {
   }
 
   private static RtcpPacket randomPacket(Random random) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 ->
           new SenderReport(
               random.nextInt(),
@@ -220,6 +221,7 @@ class RtcpTest {
                   .mapToObj(ssrc -> new SourceName(ssrc, randomText(random)))
                   .toList());
       case 3 -> new Bye(random.ints(random.nextInt(32)).boxed().toList(), randomText(random));
+      case 4 -> new ExtendedReport(random.nextInt(), XrTest.randomBlocks(random));
       default -> {
         byte[] data = new byte[4 * random.nextInt(20)];
         random.nextBytes(data);
