@@ -21,7 +21,7 @@ final class SenderReport {
   static String line(long second, SenderSnapshot now) {
     return String.format(
         Locale.ROOT,
-        "%5d s  %s  input %s  packets %d  errors %d  gaps %d%s",
+        "%5d s  %s  input %s  packets %d  errors %d  gaps %d%s%s",
         second,
         now.state().words(),
         level(now),
@@ -29,7 +29,8 @@ final class SenderReport {
         errors(now),
         now.counters().getOrDefault(InputCounter.GAPS, 0L)
             + now.counters().getOrDefault(InputCounter.OVERRUNS, 0L),
-        troubles(now));
+        troubles(now),
+        FeedbackReport.words(now.destinations()));
   }
 
   private static String level(SenderSnapshot now) {
@@ -73,6 +74,7 @@ final class SenderReport {
     for (Map.Entry<InputCounter, Long> counter : now.counters().entrySet()) {
       json.writeNumberField(Json.name(counter.getKey()), counter.getValue());
     }
+    FeedbackReport.counters(json, now.rtcp());
     Levels.write(json, now.peaks());
     json.writeArrayFieldStart("destinations");
     for (DestinationSnapshot destination : now.destinations()) {
@@ -93,6 +95,7 @@ final class SenderReport {
     if (destination.failure().isPresent()) {
       json.writeStringField("failure", destination.failure().get());
     }
+    FeedbackReport.fields(json, destination);
     json.writeEndObject();
   }
 }

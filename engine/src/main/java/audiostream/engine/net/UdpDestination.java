@@ -9,6 +9,8 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * for the ARP answers of absent destinations fill the send buffer, and live destinations lose
  * theirs; with a channel each, a dead destination can only harm itself.
  *
- * <p>Owned by the send agent, except {@link #failure} and {@link #close}. Sending allocates nothing
- * unless the network refuses.
+ * <p>Owned by the send agent, except {@link #receive}, {@link #failure} and {@link #close}. Sending
+ * allocates nothing unless the network refuses.
  */
-public final class UdpDestination implements PacketSink, AutoCloseable {
+public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseable {
 
   /** A destination that refused is tried again this often: each refusal costs an exception. */
   static final long PROBE_INTERVAL_NS = 500_000_000L;
@@ -31,10 +33,13 @@ public final class UdpDestination implements PacketSink, AutoCloseable {
   /** Enough for some 200 packets: more would only arrive too late. */
   private static final int SEND_BUFFER_BYTES = 1 << 17;
 
+  private static final String NOBODY_LISTENS = "nobody listens there (port unreachable)";
+
   private final DatagramChannel channel;
   private boolean heldBack;
   private long probeAtNs;
   private volatile @Nullable String failure;
+  private volatile boolean refusedElsewhere;
 
   private UdpDestination(DatagramChannel channel) {
     this.channel = channel;
@@ -75,6 +80,10 @@ public final class UdpDestination implements PacketSink, AutoCloseable {
 
   @Override
   public Outcome send(ByteBuffer datagram, long nowNs) {
+    if (refusedElsewhere) {
+      refusedElsewhere = false;
+      return refuse(NOBODY_LISTENS, nowNs);
+    }
     if (heldBack) {
       if (nowNs - probeAtNs < 0) {
         return Outcome.HELD_BACK;
@@ -85,21 +94,42 @@ public final class UdpDestination implements PacketSink, AutoCloseable {
       int sent = channel.write(datagram);
       return sent > 0 ? Outcome.SENT : Outcome.WOULD_BLOCK;
     } catch (PortUnreachableException e) {
-      holdBack("nobody listens there (port unreachable)", nowNs);
-      return Outcome.REFUSED;
+      return refuse(NOBODY_LISTENS, nowNs);
     } catch (NoRouteToHostException e) {
-      holdBack("host unreachable: no answer on this network", nowNs);
-      return Outcome.REFUSED;
+      return refuse("host unreachable: no answer on this network", nowNs);
     } catch (IOException e) {
       failure = String.valueOf(e.getMessage());
       return Outcome.FAILED;
     }
   }
 
-  private void holdBack(String reason, long nowNs) {
+  private Outcome refuse(String reason, long nowNs) {
     failure = reason;
     heldBack = true;
     probeAtNs = nowNs + PROBE_INTERVAL_NS;
+    return Outcome.REFUSED;
+  }
+
+  /** RTCP that a receiver multiplexes onto the stream's own port; the RTCP agent asks. */
+  @Override
+  public boolean receive(ByteBuffer into) {
+    into.clear();
+    try {
+      int received = channel.read(into);
+      into.flip();
+      return received > 0;
+    } catch (PortUnreachableException e) {
+      // The system tells this once, to whoever comes first: it is for the send agent.
+      refusedElsewhere = true;
+      return false;
+    } catch (IOException e) {
+      return false; // sending will meet it too, and count it
+    }
+  }
+
+  @Override
+  public void register(Selector selector, Runnable whenReadable) throws IOException {
+    channel.register(selector, SelectionKey.OP_READ, whenReadable);
   }
 
   /** Why the last packet that was not sent was not sent; any thread. */

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /**
  * A bound channel from which one thread receives, blocking. Allocates nothing while packets come
@@ -106,6 +107,21 @@ public final class UdpSource implements PacketSource, AutoCloseable {
       slot.received(source, arrivedNs);
       return true;
     } catch (ClosedChannelException closed) {
+      return false;
+    }
+  }
+
+  /**
+   * Answers from the port that is listened on, so that the way back through address translation is
+   * the way there. Any thread.
+   *
+   * @param datagram from its position to its limit
+   * @return whether the network took it
+   */
+  public boolean answer(ByteBuffer datagram, SocketAddress to) {
+    try {
+      return channel.send(datagram, to) > 0;
+    } catch (IOException | UnsupportedAddressTypeException | SecurityException e) {
       return false;
     }
   }

@@ -29,7 +29,6 @@ public final class DestinationStream {
   private final Origin origin;
   private final Counters<SendCounter> counters = new Counters<>(SendCounter.class);
   private int sequence;
-  private volatile int lastTimestamp;
   private @Nullable Packetizer packetizer;
 
   /**
@@ -40,7 +39,6 @@ public final class DestinationStream {
     this.payloadType = payloadType;
     this.origin = origin;
     this.sequence = origin.sequence();
-    this.lastTimestamp = origin.timestamp();
   }
 
   /** Any thread. */
@@ -56,11 +54,6 @@ public final class DestinationStream {
   /** Empty for raw. */
   public OptionalInt payloadType() {
     return payloadType;
-  }
-
-  /** The RTP timestamp one past the last frame sent; any thread. */
-  public int lastTimestamp() {
-    return lastTimestamp;
   }
 
   @Nullable Packetizer packetizer() {
@@ -84,7 +77,6 @@ public final class DestinationStream {
     }
     // A dropped packet keeps its number: to the receiver it is lost, not unsent.
     sequence = (sequence + 1) & 0xffff;
-    lastTimestamp = timestamp + from.pendingFrames();
     count(sink.send(datagram, nowNs), from.payloadBytes());
     datagram.limit(datagram.capacity());
   }

@@ -18,6 +18,7 @@ public final class SendPipeline {
 
   private final LevelMeter meter;
   private final Counters<InputCounter> counters;
+  private final CaptureTimeline timeline = new CaptureTimeline();
   private volatile SendPlan wanted = SendPlan.empty();
   private SendPlan plan = SendPlan.empty();
   private long nextPosition;
@@ -33,6 +34,11 @@ public final class SendPipeline {
     wanted = next;
   }
 
+  /** Which frame was captured when; any thread. */
+  public CaptureTimeline timeline() {
+    return timeline;
+  }
+
   /** For how many frames every channel of the input has been exactly zero; any thread. */
   public long silentFrames() {
     return silentFrames;
@@ -41,6 +47,7 @@ public final class SendPipeline {
   /** Sends what a block completes. */
   public void process(CaptureBlock block, long nowNs) {
     changePlan(nowNs);
+    timeline.note(block.position(), block.capturedNs());
     observe(block);
     for (SendPlan.Group group : plan.groups()) {
       packetize(group, block, nowNs);

@@ -4,6 +4,7 @@ import audiostream.engine.audio.Decibels;
 import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.net.MulticastOptions;
+import audiostream.engine.net.UdpControl;
 import audiostream.engine.net.UdpDestination;
 import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.PayloadKey;
@@ -36,35 +37,40 @@ final class Destination {
   private final DestinationConfig config;
   private final Identity identity;
   private final InetSocketAddress address;
-  private final MulticastOptions multicast;
   private final UdpDestination network;
   private final DestinationStream stream;
   private final PacketSize packetSize;
+  private final Optional<DestinationControl> control;
 
   private Destination(
       DestinationConfig config,
       Identity identity,
       InetSocketAddress address,
-      MulticastOptions multicast,
       UdpDestination network,
       DestinationStream stream,
-      PacketSize packetSize) {
+      PacketSize packetSize,
+      Optional<DestinationControl> control) {
     this.config = config;
     this.identity = identity;
     this.address = address;
-    this.multicast = multicast;
     this.network = network;
     this.stream = stream;
     this.packetSize = packetSize;
+    this.control = control;
   }
 
   /**
    * Resolves the host and opens the way to it; sends nothing.
    *
    * @param input rate and block of the input
+   * @param rtcp to whose destinations it will belong
    */
   static Destination open(
-      DestinationConfig config, SendConfig send, InputShape input, RandomGenerator random)
+      DestinationConfig config,
+      SendConfig send,
+      InputShape input,
+      RandomGenerator random,
+      SenderControl rtcp)
       throws SetupException {
     Identity identity = identityOf(config, send);
     InetSocketAddress address = resolve(config);
@@ -73,14 +79,18 @@ final class Destination {
         new StreamFormat(identity.encoding(), input.rateHz(), identity.channels());
     OptionalInt payloadType = payloadTypeOf(config, format);
     UdpDestination network = openNetwork(config, address, multicast);
+    DestinationStream stream = new DestinationStream(network, payloadType, randomOrigin(random));
     return new Destination(
         config,
         identity,
         address,
-        multicast,
         network,
-        new DestinationStream(network, payloadType, randomOrigin(random)),
-        packetSizeOf(send, input, identity, address));
+        stream,
+        packetSizeOf(send, input, identity, address),
+        openControl(config, address, multicast)
+            .map(channel ->
+                new DestinationControl(
+                    stream, network, channel, input.rateHz(), rtcp.cname(), rtcp.counters())));
   }
 
   /** The same stream, set up differently: other channels in the same number, gain, mute, name. */
@@ -89,10 +99,10 @@ final class Destination {
         changed,
         identity,
         address,
-        multicast,
         network,
         stream,
-        packetSizeOf(send, input, identity, address));
+        packetSizeOf(send, input, identity, address),
+        control);
   }
 
   static Identity identityOf(DestinationConfig config, SendConfig send) {
@@ -162,6 +172,22 @@ final class Destination {
     }
   }
 
+  /** Raw streams have no RTCP, and neither has a stream to the last port. */
+  private static Optional<UdpControl> openControl(
+      DestinationConfig config, InetSocketAddress media, MulticastOptions multicast)
+      throws SetupException {
+    if (config.endpoint().wire() == WireFormat.RAW || media.getPort() == 65_535) {
+      return Optional.empty();
+    }
+    InetSocketAddress next = new InetSocketAddress(media.getAddress(), media.getPort() + 1);
+    try {
+      return Optional.of(UdpControl.open(next, multicast));
+    } catch (IOException e) {
+      throw new SetupException(
+          "destination '" + config.name() + "': cannot send to " + next + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Random numbers, as RFC 3550 section 5.1 asks. */
   private static DestinationStream.Origin randomOrigin(RandomGenerator random) {
     return new DestinationStream.Origin(
@@ -202,25 +228,27 @@ final class Destination {
     return stream;
   }
 
-  InetSocketAddress address() {
-    return address;
+  /** Its RTCP; empty where there is none. */
+  Optional<DestinationControl> control() {
+    return control;
   }
 
-  MulticastOptions multicast() {
-    return multicast;
-  }
-
-  DestinationSnapshot snapshot() {
+  /** How it is doing at a time. */
+  DestinationSnapshot snapshot(long nowNs) {
     return new DestinationSnapshot(
         config,
         stream.origin().ssrc(),
         stream.payloadType(),
         packetSize.frames(),
         stream.counters().snapshot(),
-        network.failure());
+        network.failure(),
+        control.flatMap(c -> c.feedback(nowNs)));
   }
 
   void close() throws IOException {
     network.close();
+    if (control.isPresent()) {
+      control.get().close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package audiostream.engine.session;
 
+import audiostream.engine.feedback.DestinationFeedback;
 import audiostream.engine.pipeline.SendCounter;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
  * @param packetFrames frames in one packet
  * @param counters since its stream began
  * @param failure why the last packet that was not sent was not sent
+ * @param feedback what its receivers tell; empty where nobody there was ever heard, as is the rule
+ *     with raw streams and plain players
  */
 public record DestinationSnapshot(
     DestinationConfig config,
@@ -21,7 +24,8 @@ public record DestinationSnapshot(
     OptionalInt payloadType,
     int packetFrames,
     Map<SendCounter, Long> counters,
-    Optional<String> failure) {
+    Optional<String> failure,
+    Optional<DestinationFeedback> feedback) {
 
   /** Packets that did not go out. */
   public long errors() {

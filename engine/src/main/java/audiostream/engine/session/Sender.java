@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   capture device's thread -> block ring -> send agent -> network
- *   control agent: watches the device
+ *   control agent: watches the device; RTCP agent: reports, and hears what receivers answer
  * </pre>
  *
  * <p>Methods: the control thread of the caller, one at a time, except {@link #snapshot}, which any
@@ -46,8 +46,8 @@ public final class Sender implements AutoCloseable {
    * What a sender needs from outside.
    *
    * @param clock of the engine
-   * @param wallClock for the sender report that goes before BYE
-   * @param random for SSRCs, first sequence numbers and first timestamps
+   * @param wallClock for sender reports
+   * @param random for SSRCs, first sequence numbers and timestamps, and the canonical name
    * @param listener told of what a person should know; any thread
    */
   public record Surroundings(
@@ -71,6 +71,7 @@ public final class Sender implements AutoCloseable {
   private final DeviceKeeper<CaptureDevice> keeper;
   private final Agent sendAgent;
   private final Agent controlAgent;
+  private final SenderControl rtcp;
   private final InputShape shape;
   private final String inputDescription;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -104,6 +105,7 @@ public final class Sender implements AutoCloseable {
             surroundings.listener());
     this.sendAgent = new Agent("audiostream-send", this::sendTurn, this::agentFailed);
     this.controlAgent = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
+    this.rtcp = new SenderControl(surroundings, pipeline.timeline(), this::agentFailed);
     feed.wakes(sendAgent.thread());
   }
 
@@ -149,6 +151,7 @@ public final class Sender implements AutoCloseable {
     sendAgent.start();
     keeper.open(surroundings.clock().nowNs());
     controlAgent.start();
+    rtcp.start();
   }
 
   /**
@@ -165,7 +168,7 @@ public final class Sender implements AutoCloseable {
         if (same.isPresent()) {
           next.add(same.get().with(wanted, config, shape));
         } else {
-          Destination fresh = Destination.open(wanted, config, shape, surroundings.random());
+          Destination fresh = Destination.open(wanted, config, shape, surroundings.random(), rtcp);
           opened.add(fresh);
           next.add(fresh);
         }
@@ -223,6 +226,8 @@ public final class Sender implements AutoCloseable {
     payloads = plan.payloads();
     destinations = List.copyOf(next);
     pipeline.adopt(plan);
+    next.forEach(d -> d.control().ifPresent(c -> c.rename(d.config().name())));
+    rtcp.adopt(next.stream().flatMap(d -> d.control().stream()).toList());
     for (Destination old : before) {
       if (next.stream().noneMatch(d -> d.stream() == old.stream())) {
         sayBye(old);
@@ -233,6 +238,7 @@ public final class Sender implements AutoCloseable {
 
   /** How it is doing. Takes the meters' peaks, so for one reader. */
   public SenderSnapshot snapshot() {
+    long nowNs = surroundings.clock().nowNs();
     float[] taken = meter.take();
     List<Float> peaks = new ArrayList<>();
     for (float peak : taken) {
@@ -246,7 +252,8 @@ public final class Sender implements AutoCloseable {
         pipeline.silentFrames() * 1_000_000_000L / shape.rateHz(),
         payloads,
         counters.snapshot(),
-        destinations.stream().map(Destination::snapshot).toList());
+        rtcp.counters().snapshot(),
+        destinations.stream().map(d -> d.snapshot(nowNs)).toList());
   }
 
   private SenderSnapshot.State state() {
@@ -282,6 +289,7 @@ public final class Sender implements AutoCloseable {
     if (first != null) {
       first.close();
     }
+    rtcp.stop();
     sendAgent.stop();
     pipeline.flush(surroundings.clock().nowNs());
     destinations.forEach(this::sayBye);
@@ -345,20 +353,22 @@ public final class Sender implements AutoCloseable {
   }
 
   private void sayBye(Destination destination) {
-    if (destination.identity().endpoint().wire() == WireFormat.RTP) {
-      try {
-        Farewell.say(destination, surroundings.wallClock().instant(), surroundings.clock().nowNs());
-      } catch (IOException e) {
-        surroundings
-            .listener()
-            .accept(
-                SessionEvent.warning(
-                    "destination '"
-                        + destination.config().name()
-                        + "': no BYE: "
-                        + e.getMessage()));
-      }
-    }
+    destination
+        .control()
+        .ifPresent(control -> {
+          try {
+            rtcp.sayBye(control);
+          } catch (IOException e) {
+            surroundings
+                .listener()
+                .accept(
+                    SessionEvent.warning(
+                        "destination '"
+                            + destination.config().name()
+                            + "': no BYE: "
+                            + e.getMessage()));
+          }
+        });
   }
 
   private void close(Destination destination) {

@@ -1,5 +1,6 @@
 package audiostream.engine.session;
 
+import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.pipeline.InputCounter;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param silentForNs for how long every channel of the input has been exactly zero
  * @param payloads how many payloads are encoded for all destinations together
  * @param counters of the input
+ * @param rtcp what was counted about RTCP with all destinations
  * @param destinations in the session's order
  */
 public record SenderSnapshot(
@@ -24,6 +26,7 @@ public record SenderSnapshot(
     long silentForNs,
     int payloads,
     Map<InputCounter, Long> counters,
+    Map<FeedbackCounter, Long> rtcp,
     List<DestinationSnapshot> destinations) {
 
   /** What a sender is doing. */

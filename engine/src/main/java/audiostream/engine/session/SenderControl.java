@@ -1,0 +1,162 @@
+package audiostream.engine.session;
+
+import audiostream.engine.feedback.FeedbackCounter;
+import audiostream.engine.feedback.Identity;
+import audiostream.engine.feedback.ReportInterval;
+import audiostream.engine.net.UdpWatch;
+import audiostream.engine.pipeline.CaptureTimeline;
+import audiostream.engine.pipeline.CaptureTimeline.Capture;
+import audiostream.engine.stats.Counters;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender's RTCP agent: reports to each destination in turn, and reads what they answer. It
+ * shares nothing with the send agent but counters and the capture timeline.
+ */
+final class SenderControl {
+
+  /** How often it looks whether destinations were added. */
+  private static final long LOOK_INTERVAL_NS = 50_000_000L;
+
+  private static final long COUNT_INTERVAL_NS = 1_000_000_000L;
+
+  private final Sender.Surroundings surroundings;
+  private final CaptureTimeline timeline;
+  private final String cname;
+  private final Counters<FeedbackCounter> counters = new Counters<>(FeedbackCounter.class);
+  private final Agent agent;
+  private final Map<DestinationControl, Long> dueNs = new HashMap<>();
+  private final Set<DestinationControl> complainedOf = new HashSet<>();
+  private volatile List<DestinationControl> wanted = List.of();
+  private @Nullable UdpWatch watch;
+  private long intervalNs = ReportInterval.SHORTEST_NS;
+  private long countAtNs;
+
+  /**
+   * @param timeline of the input
+   * @param onFailure told when the agent ends by an error
+   */
+  SenderControl(
+      Sender.Surroundings surroundings, CaptureTimeline timeline, Consumer<Throwable> onFailure) {
+    this.surroundings = surroundings;
+    this.timeline = timeline;
+    this.cname = Identity.randomCname(surroundings.random());
+    this.agent = new Agent("audiostream-rtcp", this::turn, onFailure);
+    this.countAtNs = surroundings.clock().nowNs();
+  }
+
+  /** The canonical name of all streams of this sender. */
+  String cname() {
+    return cname;
+  }
+
+  /** Written by the RTCP agent; any thread reads. */
+  Counters<FeedbackCounter> counters() {
+    return counters;
+  }
+
+  /** From its next turn on it reports to these, and to no others. */
+  void adopt(List<DestinationControl> next) {
+    wanted = List.copyOf(next);
+  }
+
+  void start() {
+    agent.start();
+  }
+
+  /** Afterwards it reports no more. */
+  void stop() {
+    agent.stop();
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  /** Says BYE for a stream that ends. */
+  void sayBye(DestinationControl destination) throws IOException {
+    destination.sayBye(
+        timeline.last(), surroundings.wallClock().instant(), surroundings.clock().nowNs());
+  }
+
+  private boolean turn() {
+    try {
+      UdpWatch opened = watch == null ? UdpWatch.open() : watch;
+      watch = opened;
+      List<DestinationControl> all = wanted;
+      welcome(all, opened);
+      countReceivers(all);
+      long waitNs = reportAllDue(all);
+      opened.await(waitNs / 1_000_000L);
+      return true;
+    } catch (IOException e) {
+      warn("no feedback from receivers: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** New destinations are spread over an interval, so that their reports do not come in bursts. */
+  private void welcome(List<DestinationControl> all, UdpWatch opened) throws IOException {
+    dueNs.keySet().retainAll(all);
+    complainedOf.retainAll(all);
+    List<DestinationControl> fresh = all.stream().filter(d -> !dueNs.containsKey(d)).toList();
+    long nowNs = surroundings.clock().nowNs();
+    for (int i = 0; i < fresh.size(); i++) {
+      fresh.get(i).watch(opened, surroundings.clock());
+      dueNs.put(fresh.get(i), nowNs + intervalNs * i / fresh.size());
+    }
+  }
+
+  private void countReceivers(List<DestinationControl> all) {
+    long nowNs = surroundings.clock().nowNs();
+    if (nowNs - countAtNs >= 0) {
+      countAtNs = nowNs + COUNT_INTERVAL_NS;
+      intervalNs = ReportInterval.ns(all.stream().mapToInt(d -> d.receivers(nowNs)).sum());
+    }
+  }
+
+  /**
+   * @return how long until the next report, or until it is time to look again
+   */
+  private long reportAllDue(List<DestinationControl> all) {
+    Optional<Capture> capture = timeline.last();
+    long nowNs = surroundings.clock().nowNs();
+    long waitNs = LOOK_INTERVAL_NS;
+    if (capture.isEmpty()) {
+      return waitNs; // nothing has been sent, so there is nothing to report
+    }
+    for (DestinationControl destination : all) {
+      long due = dueNs.getOrDefault(destination, nowNs);
+      if (nowNs - due >= 0) {
+        report(destination, capture.get());
+        due = Math.max(due + intervalNs, nowNs + intervalNs / 2);
+        dueNs.put(destination, due);
+      }
+      waitNs = Math.min(waitNs, due - nowNs);
+    }
+    return waitNs;
+  }
+
+  private void report(DestinationControl destination, Capture capture) {
+    try {
+      destination.report(
+          capture, surroundings.wallClock().instant(), surroundings.clock().nowNs(), intervalNs);
+    } catch (IOException e) {
+      counters.increment(FeedbackCounter.REPORTS_UNSENT);
+      if (complainedOf.add(destination)) {
+        warn("destination '" + destination.name() + "': no reports: " + e.getMessage());
+      }
+    }
+  }
+
+  private void warn(String text) {
+    surroundings.listener().accept(SessionEvent.warning(text));
+  }
+}
