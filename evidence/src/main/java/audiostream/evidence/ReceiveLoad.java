@@ -2,9 +2,11 @@ package audiostream.evidence;
 
 import audiostream.engine.device.PlayoutRequest;
 import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.jitter.LatencyPolicy;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.packet.PacketSource;
 import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.OutputShape;
 import audiostream.engine.pipeline.PacketIntake;
 import audiostream.engine.pipeline.ReceiveCounter;
 import audiostream.engine.pipeline.ReceivePipeline;
@@ -23,6 +25,8 @@ final class ReceiveLoad {
 
   private static final long DEVICE_LATENCY_NS = 10_000_000L;
 
+  private static final long LATENCY_NS = 60_000_000L;
+
   private final Counters<ReceiveCounter> counters = new Counters<>(ReceiveCounter.class);
   private final PacketIntake intake;
   private final ReceivePipeline pipeline;
@@ -34,14 +38,19 @@ final class ReceiveLoad {
     intake =
         new PacketIntake(
             source, ring, PacketIntake.Check.RTP, Set.of(), new Counters<>(IntakeCounter.class));
-    pipeline = new ReceivePipeline(config(), List.of(ring), counters, 1, SendLoad.BLOCK_FRAMES);
+    pipeline =
+        new ReceivePipeline(
+            config(),
+            List.of(ring),
+            counters,
+            new OutputShape(1, SendLoad.RATE_HZ, SendLoad.BLOCK_FRAMES));
   }
 
   /** What it expects and plays: any standard format, 60 ms after the fastest arrival. */
   static ReceptionConfig config() {
     return new ReceptionConfig(
         new Expected.Rtp(PayloadFormats.standard(), SendLoad.RATE_HZ),
-        ReceptionConfig.DEFAULT_LATENCY_NS,
+        LatencyPolicy.fixed(LATENCY_NS),
         Optional.empty(),
         1f);
   }

@@ -8,6 +8,7 @@ import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.device.FollowingOutput;
+import audiostream.engine.device.Output;
 import audiostream.engine.pipeline.ReceptionConfig;
 import audiostream.engine.pipeline.ReceptionConfig.Expected;
 import audiostream.engine.rtp.PayloadFormat;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  audiostream receive                               (RTP on port 5004, default output)",
       "  audiostream receive rtp://:5006 --output wav:out.wav --latency 60",
+      "  audiostream receive --latency auto --latency-max 150",
       "  audiostream receive raw://:57001 --channels 1 --rate 44100   (the older programs)",
       "  audiostream receive rtp://239.1.2.3:5004 --payload 98=L24/48000/2 --rate 48000",
       "  audiostream receive --sdp stream.sdp --record copy.wav",
@@ -61,11 +64,7 @@ final class ReceiveCommand implements Callable<Integer> {
               + " (default: the system's default output).")
   private String output = "";
 
-  @Option(
-      names = "--latency",
-      paramLabel = "MS",
-      description = "From arrival to playout, 1 to 10000 (default 60).")
-  private double latencyMs = 60;
+  @Mixin private final LatencyOptions latency = new LatencyOptions();
 
   @Option(
       names = "--channels",
@@ -73,8 +72,23 @@ final class ReceiveCommand implements Callable<Integer> {
       description = "Channels of a raw stream (default 1).")
   private @Nullable Integer channels;
 
-  @Option(names = "--rate", paramLabel = "HZ", description = "8000 to 192000 (default 44100).")
+  @Option(
+      names = "--rate",
+      paramLabel = "HZ",
+      description =
+          "The rate of a raw stream, or the one expected: 8000 to 192000 (default 44100).")
   private @Nullable Integer rate;
+
+  @Option(
+      names = "--output-rate",
+      paramLabel = "HZ",
+      description =
+          "Open the output at this rate (default: the stream's, or where the output cannot, one that"
+              + " it can).")
+  private @Nullable Integer outputRate;
+
+  @Option(names = "--clock-ppm", hidden = true, description = "Let the clock go wrong: for tests.")
+  private double clockPpm;
 
   @Option(names = "--block", paramLabel = "FRAMES", description = "16 to 8192 (default 256).")
   private int block = DeviceRequest.DEFAULT_BLOCK_FRAMES;
@@ -124,7 +138,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Clock clock = SystemClock.real();
+    Clock clock = Options.check("--clock-ppm ", () -> SystemClock.scaled(clockPpm));
     long startNs = clock.nowNs();
     long durationNs = Seconds.toNs(durationSeconds);
     ReceiveConfig config = config();
@@ -183,7 +197,7 @@ final class ReceiveCommand implements Callable<Integer> {
     try {
       return Receiver.open(
           config,
-          () -> backends.openOutput(output, request(config.reception())),
+          () -> openOutput(backends, config.reception()),
           recording,
           clock,
           reporter::event);
@@ -201,17 +215,24 @@ final class ReceiveCommand implements Callable<Integer> {
     }
   }
 
-  private DeviceRequest request(ReceptionConfig reception) {
+  private Output openOutput(Backends backends, ReceptionConfig reception) throws DeviceException {
     int outputs =
         reception
             .map()
             .map(ChannelMap::highestOut)
             .orElse(Math.max(2, reception.expected().maxChannels()));
-    return Options.check(
-        "",
-        () ->
-            new DeviceRequest(
-                OptionalInt.of(reception.expected().rateHz()), OptionalInt.of(outputs), block));
+    if (outputRate != null) {
+      return OutputRates.exactly(outputRate, rateHz -> open(backends, rateHz, outputs));
+    }
+    return OutputRates.nearest(
+        reception.expected().rateHz(), rateHz -> open(backends, rateHz, outputs));
+  }
+
+  private Output open(Backends backends, int rateHz, int outputs) throws DeviceException {
+    DeviceRequest request =
+        Options.check(
+            "", () -> new DeviceRequest(OptionalInt.of(rateHz), OptionalInt.of(outputs), block));
+    return backends.openOutput(output, request);
   }
 
   private ReceiveConfig config() {
@@ -226,7 +247,7 @@ final class ReceiveCommand implements Callable<Integer> {
             () ->
                 new ReceptionConfig(
                     expected(where, fromSdp),
-                    latencyNs(),
+                    latency.policy(),
                     Optional.ofNullable(map)
                         .map(text -> Options.check("--map ", () -> ChannelMap.parse(text))),
                     gain()));
@@ -258,24 +279,7 @@ final class ReceiveCommand implements Callable<Integer> {
       announced = OptionalInt.of(added.format().rateHz());
     }
     int rateHz = rate != null ? rate : announced.orElse(DeviceRequest.DEFAULT_RATE_HZ);
-    if (formats.maxChannels(rateHz) == 0) {
-      throw new WrongUseException(
-          "--rate "
-              + rateHz
-              + ": no payload type of that rate is known ("
-              + formats
-              + "): --payload 98=L16/"
-              + rateHz
-              + "/1");
-    }
     return new Expected.Rtp(formats, rateHz);
-  }
-
-  private long latencyNs() {
-    if (!(latencyMs >= 1 && latencyMs <= 10_000)) {
-      throw new WrongUseException("--latency " + latencyMs + ": milliseconds from 1 to 10000");
-    }
-    return Math.round(latencyMs * 1e6);
   }
 
   private float gain() {

@@ -16,11 +16,12 @@ final class ReceiverReport {
   static String line(long second, ReceiverSnapshot now) {
     return String.format(
         Locale.ROOT,
-        "%5d s  %s  latency %.1f ms  buffer %.1f ms  received %d  lost %d  late %d  reordered %d"
-            + "  duplicate %d  malformed %d  underruns %d  level %s%s",
+        "%5d s  %s  latency %.1f of %.1f ms  buffer %.1f ms  received %d  lost %d  late %d"
+            + "  reordered %d  duplicate %d  malformed %d  underruns %d  gaps %d  level %s%s",
         second,
         now.outputLost() ? "the output is away" : now.state().words(),
         now.latencyMs(),
+        now.targetMs(),
         now.bufferMs(),
         count(now, ReceiveCounter.RECEIVED),
         count(now, ReceiveCounter.LOST),
@@ -29,6 +30,7 @@ final class ReceiverReport {
         count(now, ReceiveCounter.DUPLICATE),
         malformed(now),
         count(now, ReceiveCounter.UNDERRUNS) + count(now, ReceiveCounter.DEVICE_UNDERRUNS),
+        count(now, ReceiveCounter.GAPS),
         Levels.words(Levels.highest(now.peaks())),
         hints(now));
   }
@@ -68,6 +70,8 @@ final class ReceiverReport {
     json.writeNumberField("latencyMs", rounded(now.latencyMs()));
     json.writeNumberField("targetMs", rounded(now.targetMs()));
     json.writeNumberField("bufferMs", rounded(now.bufferMs()));
+    json.writeNumberField("senderPpm", rounded(now.senderPpm()));
+    json.writeNumberField("driftPpm", rounded(now.driftPpm()));
     if (now.stream().isPresent()) {
       json.writeStringField("ssrc", Integer.toHexString(now.stream().get().ssrc()));
       json.writeStringField("source", String.valueOf(now.stream().get().source()));

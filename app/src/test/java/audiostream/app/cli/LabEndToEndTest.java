@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import audiostream.app.session.DestinationUri;
 import audiostream.engine.audio.WavReader;
 import audiostream.engine.device.DeviceRequest;
+import audiostream.engine.jitter.LatencyPolicy;
 import audiostream.engine.net.MulticastOptions;
 import audiostream.engine.pipeline.InputCounter;
 import audiostream.engine.pipeline.ReceptionConfig;
@@ -93,7 +94,7 @@ class LabEndToEndTest {
     ReceptionConfig reception =
         new ReceptionConfig(
             new Expected.Rtp(PayloadFormats.standard(), RATE_HZ),
-            60_000_000L,
+            LatencyPolicy.fixed(60_000_000L),
             Optional.empty(),
             1f);
     DeviceRequest request = new DeviceRequest(OptionalInt.of(RATE_HZ), OptionalInt.empty(), 256);

@@ -15,10 +15,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** FFmpeg understands every bit of what we send, and we of what it sends. */
+@Execution(ExecutionMode.CONCURRENT)
 class FfmpegInteropTest {
 
   private static final int SECONDS = 5;

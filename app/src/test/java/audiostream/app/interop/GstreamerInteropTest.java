@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** GStreamer's L16 elements understand every bit of what we send, and we of what they send. */
+@Execution(ExecutionMode.CONCURRENT)
 class GstreamerInteropTest {
 
   private static final int RATE_HZ = 44_100;

@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free UDP ports, below those that systems hand out by themselves. */
@@ -17,14 +19,18 @@ final class Ports {
   private static final int FIRST = 22_000;
   private static final int PAIRS = 4_000;
 
+  /** What another test may be about to bind. */
+  private static final Set<Integer> GIVEN = new HashSet<>();
+
   private Ports() {}
 
-  /** An even port that is free, as the odd one after it is. */
-  static int freePair() {
+  /** An even port that is free, as the odd one after it is; given to nobody else. */
+  static synchronized int freePair() {
     int offset = ThreadLocalRandom.current().nextInt(PAIRS);
     for (int i = 0; i < PAIRS; i++) {
       int port = FIRST + 2 * ((offset + i) % PAIRS);
-      if (isFree(port) && isFree(port + 1)) {
+      if (!GIVEN.contains(port) && isFree(port) && isFree(port + 1)) {
+        GIVEN.add(port);
         return port;
       }
     }

@@ -28,37 +28,50 @@ public final class RoutingMatrix {
    * @param stream planar, at least {@code streamChannels} x {@code frames}
    * @param output planar, all of its arrays are filled
    * @param frames how many samples of each
-   * @param gain linear; exactly 1 leaves samples as they are
+   * @param gainFrom linear, at the first frame; exactly 1 leaves samples as they are
+   * @param gainTo linear, reached at the last frame
    */
-  public void lay(float[][] stream, int streamChannels, float[][] output, int frames, float gain) {
+  public void lay(
+      float[][] stream,
+      int streamChannels,
+      float[][] output,
+      int frames,
+      float gainFrom,
+      float gainTo) {
     for (float[] channel : output) {
       Arrays.fill(channel, 0, frames, 0f);
     }
     if (byDefault) {
-      layByDefault(stream, streamChannels, output, frames, gain);
+      layByDefault(stream, streamChannels, output, frames, gainFrom, gainTo);
       return;
     }
     for (int i = 0; i < ins.length; i++) {
       if (ins[i] < streamChannels && outs[i] < output.length) {
-        mix(stream[ins[i]], output[outs[i]], frames, gain);
+        mix(stream[ins[i]], output[outs[i]], frames, gainFrom, gainTo);
       }
     }
   }
 
   private static void layByDefault(
-      float[][] stream, int streamChannels, float[][] output, int frames, float gain) {
+      float[][] stream,
+      int streamChannels,
+      float[][] output,
+      int frames,
+      float gainFrom,
+      float gainTo) {
     for (int out = 0; out < output.length; out++) {
       if (streamChannels == 1) {
-        mix(stream[0], output[out], frames, gain);
+        mix(stream[0], output[out], frames, gainFrom, gainTo);
       } else if (out < streamChannels) {
-        mix(stream[out], output[out], frames, gain);
+        mix(stream[out], output[out], frames, gainFrom, gainTo);
       }
     }
   }
 
-  private static void mix(float[] in, float[] out, int frames, float gain) {
+  private static void mix(float[] in, float[] out, int frames, float gainFrom, float gainTo) {
+    float step = (gainTo - gainFrom) / frames;
     for (int i = 0; i < frames; i++) {
-      out[i] += in[i] * gain;
+      out[i] += in[i] * (gainFrom + step * i);
     }
   }
 }

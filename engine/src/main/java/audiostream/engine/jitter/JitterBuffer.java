@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public final class JitterBuffer {
 
+  /** Two steps of 16 bits. */
+  private static final float QUIET = 2f / 32_768;
+
   private final float[][] samples;
   private final byte[] present;
   private final int mask;
@@ -94,33 +97,61 @@ public final class JitterBuffer {
   }
 
   /**
-   * Takes the next frames out; missing ones are silence.
+   * How the next frames are: all of them there, or none.
+   *
+   * @param limit look no further
+   * @return how many frames in a row are there; negative: how many are missing
+   */
+  public int nextRun(int limit) {
+    int at = (int) readPosition & mask;
+    int run = runLength(at, Math.min(limit, capacityFrames() - at));
+    return present[at] != 0 ? run : -run;
+  }
+
+  /**
+   * Takes the next frames out, of one run as {@link #nextRun} tells; missing ones are silence.
    *
    * @param target planar, at least {@code channels} arrays
-   * @param frames how many, at most the capacity
+   * @param offset where in the target
+   * @param frames how many, at most what nextRun said
    * @param channels how many channels the stream has
-   * @return how many frames were missing
    */
-  public int take(float[][] target, int frames, int channels) {
+  public void takeRun(float[][] target, int offset, int frames, int channels) {
     started = true;
-    int missing = 0;
-    int done = 0;
-    while (done < frames) {
-      int at = (int) (readPosition + done) & mask;
-      int run = runLength(at, Math.min(frames - done, capacityFrames() - at));
-      boolean there = present[at] != 0;
-      for (int c = 0; c < channels; c++) {
-        if (there) {
-          System.arraycopy(samples[c], at, target[c], done, run);
-        } else {
-          Arrays.fill(target[c], done, done + run, 0f);
-        }
+    int at = (int) readPosition & mask;
+    boolean there = present[at] != 0;
+    for (int c = 0; c < channels; c++) {
+      if (there) {
+        System.arraycopy(samples[c], at, target[c], offset, frames);
+      } else {
+        Arrays.fill(target[c], offset, offset + frames, 0f);
       }
-      missing += there ? 0 : run;
-      done += run;
     }
     forget(frames);
-    return missing;
+  }
+
+  /**
+   * How many of the next frames are there and so soft that nobody hears them.
+   *
+   * @param limit look no further
+   */
+  public int nextQuiet(int limit, int channels) {
+    int run = nextRun(limit);
+    int at = (int) readPosition & mask;
+    int quiet = 0;
+    while (quiet < run && isQuiet(at + quiet, channels)) {
+      quiet++;
+    }
+    return quiet;
+  }
+
+  private boolean isQuiet(int at, int channels) {
+    for (int c = 0; c < channels; c++) {
+      if (Math.abs(samples[c][at]) > QUIET) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Moves on without taking; what lies before {@code position} is forgotten. */

@@ -31,11 +31,6 @@ final class RawTimeline {
     nsPerFrame = 1e9 / rateHz;
   }
 
-  /** The next datagram begins a new timeline at 0. */
-  void restart() {
-    started = false;
-  }
-
   /**
    * Places a datagram.
    *

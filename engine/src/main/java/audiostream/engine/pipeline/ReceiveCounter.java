@@ -10,9 +10,11 @@ public enum ReceiveCounter implements Described {
   REORDERED("packets that came after a later one"),
   DUPLICATE("packets that came twice"),
   MALFORMED("packets whose payload does not hold whole frames"),
-  UNKNOWN_PAYLOAD("packets of a payload type that was not announced, or of another rate"),
+  UNKNOWN_PAYLOAD("packets of a payload type that was not announced, or that changes the rate"),
   OTHER_SENDER("packets of another sender while one is heard"),
-  MISSING_FRAMES("frames for which silence was played because they had not come"),
+  MISSING_FRAMES(
+      "frames that had not come when they were to sound: concealed, or silence in a file"),
+  GAPS("times that frames were missing, however many in a row"),
   PLAYED_FRAMES("frames played, missing ones included"),
   UNDERRUNS("times that nothing was left to play"),
   DEVICE_UNDERRUNS("times that the output device ran dry"),

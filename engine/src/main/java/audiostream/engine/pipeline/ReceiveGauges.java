@@ -14,6 +14,8 @@ public final class ReceiveGauges {
   private volatile long latencyNs;
   private volatile long targetNs;
   private volatile int bufferFrames;
+  private volatile double senderPpm;
+  private volatile double driftPpm;
   private volatile @Nullable Stream stream;
 
   public PlayoutState state() {
@@ -33,6 +35,19 @@ public final class ReceiveGauges {
   /** Frames from the next to be played to the newest that came. */
   public int bufferFrames() {
     return bufferFrames;
+  }
+
+  /** By how much the sender's clock is faster than this machine's, in parts per million. */
+  public double senderPpm() {
+    return senderPpm;
+  }
+
+  /**
+   * By how much the sender's sound card is faster than the output device, in parts per million; 0
+   * for an output without a clock.
+   */
+  public double driftPpm() {
+    return driftPpm;
   }
 
   /** The stream that was last taken up. */
@@ -58,6 +73,11 @@ public final class ReceiveGauges {
 
   void bufferFrames(int now) {
     bufferFrames = now;
+  }
+
+  void clocks(double sender, double drift) {
+    senderPpm = sender;
+    driftPpm = drift;
   }
 
   void stream(Stream now) {

@@ -10,6 +10,7 @@ import audiostream.engine.jitter.PlayoutDecision;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.stats.Counters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The pulled half of a receiver:
  *
  * <pre>
- *   packet rings -> reception -> jitter buffer -> decision -> tap -> routing, gain -> meter -> output
+ *   packet rings -> reception -> jitter buffer -> decision
+ *     -> tap -> concealer -> resampler -> routing, gain -> meter -> device      (render)
+ *     -> tap -> routing, gain -> meter -> file, pipe                            (follow)
  * </pre>
  *
  * <p>A clocked device pulls with {@link #render}; an output without a clock is served with {@link
@@ -28,64 +31,80 @@ import org.jspecify.annotations.Nullable;
 public final class ReceivePipeline {
 
   /** Beyond the latency: what a sender may be ahead, and packets that came in one burst. */
-  private static final long EXTRA_BUFFER_NS = 2_000_000_000L;
+  private static final long EXTRA_BUFFER_NS = 1_500_000_000L;
 
-  /** What a device needs beyond its own latency: time for a packet to come and to be decoded. */
-  private static final long DEVICE_MARGIN_NS = 5_000_000L;
-
-  /** A deviation from the latency that is mended by a jump. */
-  private static final long TOLERANCE_NS = 20_000_000L;
+  /** What an output needs beyond its own latency: time for a packet to be decoded. */
+  private static final long MARGIN_NS = 1_500_000L;
 
   /** The longest interruption that a file holds as silence. */
   private static final long LONGEST_GAP_NS = 600_000_000_000L;
 
-  private final ReceptionConfig config;
-  private final List<SlotRing<Packet>> rings;
+  /** When everything is late for so long, the path has become slower. */
+  private static final long PATIENCE_NS = 1_000_000_000L;
+
   private final Counters<ReceiveCounter> counters;
+  private final List<SlotRing<Packet>> rings;
   private final ReceiveGauges gauges = new ReceiveGauges();
   private final LevelMeter meter;
   private final RoutingMatrix routing;
   private final JitterBuffer buffer;
   private final Reception reception;
+  private final LatencyKeeper latency;
+  private final FrameReader reader;
+  private final ClockedPlayout clocked;
   private final float[][] streamBlock;
+  private final float[][] deviceBlock;
   private final int maxBlockFrames;
-  private final double nsPerFrame;
+  private final int maxTapFrames;
+  private double nsPerFrame;
   private @Nullable FrameTap tap;
   private PlayoutState state = PlayoutState.IDLE;
-  private long latencyNs;
+  private volatile float gain;
+  private float heardGain;
   private long owedSilence;
-  private int expectedSilence;
+  private long countsFrom;
+  private boolean inGap;
+  private long starvedAtNs;
 
   /**
    * @param rings what the net agent and the control agent hand over
-   * @param outputChannels of the device or file
-   * @param maxBlockFrames the most that is asked for at once
    */
   public ReceivePipeline(
       ReceptionConfig config,
       List<SlotRing<Packet>> rings,
       Counters<ReceiveCounter> counters,
-      int outputChannels,
-      int maxBlockFrames) {
-    this.config = config;
+      OutputShape output) {
     this.rings = List.copyOf(rings);
     this.counters = counters;
-    this.maxBlockFrames = maxBlockFrames;
-    this.nsPerFrame = 1e9 / config.expected().rateHz();
+    this.gain = config.gain();
+    this.heardGain = gain;
+    this.maxBlockFrames = output.maxBlockFrames();
     int channels = config.expected().maxChannels();
-    int bufferFrames = (int) ((config.latencyNs() + EXTRA_BUFFER_NS) / nsPerFrame);
-    this.meter = new LevelMeter(outputChannels);
+    int maxRateHz = config.expected().maxRateHz();
+    this.nsPerFrame = 1e9 / config.expected().rateHz();
+    int bufferFrames = (int) ((config.latency().mostNs() + EXTRA_BUFFER_NS) * 1e-9 * maxRateHz);
+    this.meter = new LevelMeter(output.channels());
     this.routing = new RoutingMatrix(config.map());
     this.buffer = new JitterBuffer(channels, bufferFrames);
     this.reception = new Reception(config.expected(), buffer, counters, gauges);
+    this.latency = new LatencyKeeper(config.latency(), reception.arrivals());
+    this.maxTapFrames = ClockedPlayout.mostFrames(output, maxRateHz);
+    this.reader = new FrameReader(buffer, channels, maxTapFrames, counters);
+    this.clocked = new ClockedPlayout(reader, output, channels, maxRateHz, counters);
     this.streamBlock = new float[channels][maxBlockFrames];
-    this.latencyNs = config.latencyNs();
-    gauges.targetNs(latencyNs);
+    this.deviceBlock = new float[channels][maxBlockFrames];
+    gauges.targetNs(config.latency().startNs());
   }
 
-  /** Before the start only: who sees every frame that is played. */
+  /** Before the start only: who sees every frame as it came, before it is concealed. */
   public void tap(FrameTap observer) {
     tap = observer;
+    reader.tap(observer);
+  }
+
+  /** The most frames that a tap is shown at once. */
+  public int maxTapFrames() {
+    return maxTapFrames;
   }
 
   /** Any thread. */
@@ -98,28 +117,52 @@ public final class ReceivePipeline {
     return meter;
   }
 
+  /** Any thread: the volume from the next block on, linear; changes within a block are ramped. */
+  public void gain(float linear) {
+    gain = linear;
+  }
+
+  /** Any thread. */
+  public float gain() {
+    return gain;
+  }
+
   /** Fills a clocked device's request. */
   public void render(PlayoutRequest request) {
-    drain();
+    long nowNs = request.nowNs();
+    drain(nowNs);
     if (request.underrun()) {
       counters.increment(ReceiveCounter.DEVICE_UNDERRUNS);
     }
     int frames = request.frames();
-    PlayoutState before = state;
-    if (before == PlayoutState.IDLE || before == PlayoutState.FILLING) {
-      holdAtLeast(request.soundsAtNs() - request.nowNs() + (long) (frames * nsPerFrame));
-    }
-    long due = duePosition(request.soundsAtNs());
-    enter(decide(due, frames, request.nowNs()));
     if (!sounding()) {
-      routing.lay(streamBlock, 0, request.samples(), frames, 0);
-      gauges.latencyNs(0);
-      return;
+      latency.lead(clocked.leadNs(request) + MARGIN_NS);
     }
-    seek(before, due);
-    long playPosition = buffer.readPosition();
-    playTo(request.samples(), frames);
-    publish(request.soundsAtNs(), playPosition);
+    long targetNs = target(nowNs);
+    double due =
+        duePosition(request.soundsAtNs(), nowNs, sounding() ? clocked.latencyNs() : targetNs);
+    PlayoutState before = state;
+    enter(decide(due + clocked.streamFrames(frames), nowNs), nowNs);
+    if (sounding()) {
+      if (before == PlayoutState.IDLE || before == PlayoutState.FILLING) {
+        clocked.start(due, targetNs);
+      }
+      clocked.play(request, due, targetNs, deviceBlock);
+      deliver(deviceBlock, streamChannels(), request.samples(), frames);
+      publish(request.soundsAtNs() - nowNs, clocked.soundedPosition(), nowNs);
+    } else {
+      silence(before, request.samples(), frames);
+    }
+  }
+
+  private void silence(PlayoutState before, float[][] target, int frames) {
+    boolean wasSounding = before == PlayoutState.PLAYING || before == PlayoutState.STARVED;
+    if (wasSounding) {
+      clocked.fadeOut(deviceBlock, frames);
+    }
+    routing.lay(deviceBlock, wasSounding ? streamChannels() : 0, target, frames, heardGain, gain);
+    meter.add(target, frames);
+    gauges.latencyNs(0);
   }
 
   /**
@@ -129,30 +172,47 @@ public final class ReceivePipeline {
    * @return how many frames were given, at most the largest block; 0: nothing is due
    */
   public int follow(float[][] target, long nowNs) {
-    drain();
-    long due = duePosition(nowNs);
-    enter(decide(due, 0, nowNs));
+    drain(nowNs);
+    latency.lead(MARGIN_NS);
+    long due = (long) Math.floor(duePosition(nowNs, nowNs, (double) target(nowNs)));
+    PlayoutState before = state;
+    enter(decide((double) due, nowNs), nowNs);
     if (!sounding()) {
       gauges.latencyNs(0);
       return 0;
     }
-    if (owedSilence > 0) {
-      return payOwedSilence(target);
+    if (before == PlayoutState.IDLE || before == PlayoutState.FILLING) {
+      countsFrom = buffer.readPosition();
     }
+    return owedSilence > 0 ? payOwedSilence(target) : followTo(due, target, nowNs);
+  }
+
+  private int followTo(long due, float[][] target, long nowNs) {
     int frames = framesToGive(due);
     if (frames > 0) {
       long playPosition = buffer.readPosition();
-      playTo(target, frames);
-      publish(nowNs, playPosition);
+      takeAsTheyCame(frames);
+      deliver(streamBlock, streamChannels(), target, frames);
+      publish(0, (double) playPosition, nowNs);
     }
     return frames;
   }
 
-  /**
-   * Whether the next follow may find something to do: a packet waits, or a stream is being played.
-   */
-  public boolean busy() {
-    return state != PlayoutState.IDLE;
+  /** Real frames where they came, and silence where they did not. */
+  private void takeAsTheyCame(int frames) {
+    int done = 0;
+    while (done < frames) {
+      int run = buffer.nextRun(frames - done);
+      boolean missing = run < 0;
+      if (missing && buffer.readPosition() >= countsFrom) {
+        counters.add(ReceiveCounter.MISSING_FRAMES, -run);
+        counters.add(ReceiveCounter.GAPS, inGap ? 0 : 1);
+      }
+      inGap = missing;
+      buffer.takeRun(streamBlock, done, Math.abs(run), streamChannels());
+      done += Math.abs(run);
+    }
+    observe(frames);
   }
 
   private int framesToGive(long due) {
@@ -167,14 +227,22 @@ public final class ReceivePipeline {
     int frames = (int) Math.min(owedSilence, maxBlockFrames);
     owedSilence -= frames;
     for (float[] channel : streamBlock) {
-      java.util.Arrays.fill(channel, 0, frames, 0f);
+      Arrays.fill(channel, 0, frames, 0f);
     }
     counters.add(ReceiveCounter.MISSING_FRAMES, frames);
-    deliver(target, frames);
+    observe(frames);
+    deliver(streamBlock, streamChannels(), target, frames);
     return frames;
   }
 
-  private void drain() {
+  private void observe(int frames) {
+    Stream stream = gauges.currentStream();
+    if (stream != null && tap != null) {
+      tap.played(streamBlock, frames, stream.format());
+    }
+  }
+
+  private void drain(long nowNs) {
     for (int i = 0; i < rings.size(); i++) {
       SlotRing<Packet> ring = rings.get(i);
       for (Packet packet = ring.peek(); packet != null; packet = ring.peek()) {
@@ -183,93 +251,83 @@ public final class ReceivePipeline {
       }
     }
     if (reception.takeBegun()) {
-      owedSilence = 0;
-      enter(PlayoutState.FILLING);
+      begin(nowNs);
     }
     long skipped = reception.takeSkippedFrames();
     owedSilence = skipped * nsPerFrame > LONGEST_GAP_NS ? 0 : owedSilence + skipped;
+    clocked.floorShifted(reception.model().takeShiftNs());
   }
 
-  private PlayoutState decide(long due, int frames, long nowNs) {
+  private void begin(long nowNs) {
+    Stream stream = gauges.currentStream();
+    if (stream != null) {
+      nsPerFrame = 1e9 / stream.format().rateHz();
+      clocked.begin(stream.format());
+    }
+    owedSilence = 0;
+    countsFrom = Long.MIN_VALUE;
+    inGap = false;
+    latency.begin(nowNs);
+    enter(PlayoutState.FILLING, nowNs);
+  }
+
+  private long target(long nowNs) {
+    long targetNs = latency.targetNs(nowNs, reception.takeLate());
+    reception.tolerates(state == PlayoutState.PLAYING ? latency.allowanceNs() : -1);
+    gauges.targetNs(targetNs);
+    return targetNs;
+  }
+
+  /**
+   * @param reach the stream position up to which the output asks
+   */
+  private PlayoutState decide(double reach, long nowNs) {
     long next = buffer.readPosition();
     return PlayoutDecision.next(
-        state, reception.speaker(nowNs), due + frames > next, next < buffer.endPosition());
+        state, reception.speaker(nowNs), reach > next, next < buffer.endPosition());
   }
 
-  private void enter(PlayoutState next) {
+  private void enter(PlayoutState next, long nowNs) {
+    if (next == PlayoutState.STARVED) {
+      starve(nowNs);
+    }
     if (next == state) {
       return;
-    }
-    if (next == PlayoutState.STARVED) {
-      counters.increment(ReceiveCounter.UNDERRUNS);
     }
     if (next == PlayoutState.IDLE && reception.ended()) {
       reception.forget();
     }
-    if (next == PlayoutState.FILLING) {
-      latencyNs = config.latencyNs();
-      gauges.targetNs(latencyNs);
-    }
     state = next;
     gauges.state(next);
+  }
+
+  private void starve(long nowNs) {
+    if (state != PlayoutState.STARVED) {
+      counters.increment(ReceiveCounter.UNDERRUNS);
+      starvedAtNs = nowNs;
+    } else if (nowNs - starvedAtNs > PATIENCE_NS && reception.arrivesTooLate(nowNs)) {
+      reception.model().rise();
+      starvedAtNs = nowNs;
+    }
   }
 
   private boolean sounding() {
     return state == PlayoutState.PLAYING || state == PlayoutState.STARVED;
   }
 
-  /** A latency below the device's own cannot be had; the least that works is held instead. */
-  private void holdAtLeast(long deviceNs) {
-    long leastNs = deviceNs + DEVICE_MARGIN_NS;
-    if (leastNs > latencyNs) {
-      latencyNs = leastNs;
-      gauges.targetNs(leastNs);
-    }
-  }
-
   /** The frame that should sound at a time, so that the latency is what it should be. */
-  private long duePosition(long soundsAtNs) {
-    if (!reception.floor().known()) {
+  private double duePosition(long soundsAtNs, long nowNs, double latencyNs) {
+    if (!reception.model().known()) {
       return buffer.readPosition();
     }
-    return (long) Math.floor((soundsAtNs - latencyNs - reception.floor().floorNs()) / nsPerFrame);
+    return (soundsAtNs - latencyNs - reception.model().floorNs(nowNs)) / nsPerFrame;
   }
 
-  private void seek(PlayoutState before, long due) {
-    boolean starting = before == PlayoutState.IDLE || before == PlayoutState.FILLING;
-    long errorNs = (long) ((due - buffer.readPosition()) * nsPerFrame);
-    if (!starting && Math.abs(errorNs) < TOLERANCE_NS) {
-      return;
-    }
-    if (!starting) {
-      if (!reception.floor().settled()) {
-        return;
-      }
-      counters.increment(ReceiveCounter.RESYNCS);
-    }
-    if (due >= buffer.readPosition()) {
-      buffer.skipTo(due);
-    } else {
-      // Silence before the first frame is not loss.
-      expectedSilence = (int) Math.min(maxBlockFrames, buffer.readPosition() - due);
-      buffer.backTo(due);
-    }
-  }
-
-  private void playTo(float[][] target, int frames) {
-    int channels = streamChannels();
-    int missing = buffer.take(streamBlock, frames, channels);
-    counters.add(ReceiveCounter.MISSING_FRAMES, Math.max(0, missing - expectedSilence));
-    expectedSilence = 0;
-    deliver(target, frames);
-  }
-
-  private void deliver(float[][] target, int frames) {
-    Stream stream = gauges.currentStream();
-    if (stream != null && tap != null) {
-      tap.played(streamBlock, frames, stream.format());
-    }
-    routing.lay(streamBlock, streamChannels(), target, frames, config.gain());
+  /** Lays what was made of the stream onto the output. */
+  private void deliver(float[][] source, int channels, float[][] target, int frames) {
+    float to = gain;
+    routing.lay(source, channels, target, frames, heardGain, to);
+    heardGain = to;
     counters.add(ReceiveCounter.PLAYED_FRAMES, frames);
     meter.add(target, frames);
   }
@@ -284,9 +342,10 @@ public final class ReceivePipeline {
     return gauges.stream().map(Stream::format);
   }
 
-  private void publish(long soundsAtNs, long playPosition) {
-    long dueNs = reception.timelineNs(playPosition) + reception.floor().floorNs();
-    gauges.latencyNs(soundsAtNs - dueNs);
+  private void publish(long aheadNs, double position, long nowNs) {
+    double placeNs = position * nsPerFrame + reception.model().floorNs(nowNs);
+    gauges.latencyNs(nowNs + aheadNs - Math.round(placeNs));
     gauges.bufferFrames((int) Math.max(0, buffer.endPosition() - buffer.readPosition()));
+    gauges.clocks(reception.model().senderPpm(), clocked.driftPpm());
   }
 }

@@ -1,7 +1,8 @@
 package audiostream.engine.pipeline;
 
 import audiostream.engine.audio.StreamFormat;
-import audiostream.engine.jitter.ArrivalFloor;
+import audiostream.engine.jitter.ArrivalHistory;
+import audiostream.engine.jitter.ArrivalModel;
 import audiostream.engine.jitter.JitterBuffer;
 import audiostream.engine.jitter.PlayoutDecision;
 import audiostream.engine.jitter.PlayoutDecision.Speaker;
@@ -14,6 +15,7 @@ import audiostream.engine.rtp.RtcpReader;
 import audiostream.engine.rtp.RtpFault;
 import audiostream.engine.rtp.RtpHeader;
 import audiostream.engine.stats.Counters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arriving half of the receive pipeline: decides whose packets are played, counts them, and
@@ -24,27 +26,33 @@ final class Reception {
 
   static final long TAKEOVER_AFTER_NS = 1_000_000_000L;
 
+  private static final long TOO_LATE_NS = 900_000_000L;
+
   /** A timestamp this far from the time of arrival belongs to another run of the sender. */
   static final long PLAUSIBLE_NS = 2_000_000_000L;
 
   private final Expected expected;
-  private final double nsPerFrame;
+  private double nsPerFrame;
   private final JitterBuffer buffer;
   private final Counters<ReceiveCounter> counters;
   private final ReceiveGauges gauges;
   private final RtpHeader header = new RtpHeader();
-  private final ArrivalFloor floor = new ArrivalFloor();
+  private final ArrivalModel model = new ArrivalModel();
+  private final ArrivalHistory arrivals = new ArrivalHistory();
   private final SequenceHistory history = new SequenceHistory();
   private final ExtendedSequence sequences = new ExtendedSequence();
   private final ExtendedTimestamp timestamps = new ExtendedTimestamp();
-  private final RawTimeline rawTimeline;
+  private @Nullable RawTimeline rawTimeline;
 
   private long skippedFrames;
+  private long allowanceNs = -1;
+  private boolean late;
   private boolean heard;
   private boolean ended;
   private boolean begun;
   private int ssrc;
   private long lastArrivedNs;
+  private long lastInTimeNs;
   private long lostInEarlierRuns;
   private boolean doubtful;
   private long doubtfulTransitNs;
@@ -59,7 +67,6 @@ final class Reception {
     this.counters = counters;
     this.gauges = gauges;
     this.nsPerFrame = 1e9 / expected.rateHz();
-    this.rawTimeline = new RawTimeline(expected.rateHz());
   }
 
   /** What is known of the stream's sender. */
@@ -71,6 +78,14 @@ final class Reception {
       return Speaker.GONE;
     }
     return ended ? Speaker.ENDED : Speaker.SPEAKING;
+  }
+
+  /** Whether packets come, but none of the last second in time. */
+  boolean arrivesTooLate(long nowNs) {
+    return heard
+        && !ended
+        && nowNs - lastArrivedNs < TOO_LATE_NS
+        && lastArrivedNs - lastInTimeNs > TOO_LATE_NS;
   }
 
   /** Whether its sender has said BYE. */
@@ -92,8 +107,30 @@ final class Reception {
     return skipped;
   }
 
-  ArrivalFloor floor() {
-    return floor;
+  /** Where the stream's timeline lies on our clock. */
+  ArrivalModel model() {
+    return model;
+  }
+
+  /** How late packets have come. */
+  ArrivalHistory arrivals() {
+    return arrivals;
+  }
+
+  /** Whether a packet was late since the last call. */
+  boolean takeLate() {
+    boolean was = late;
+    late = false;
+    return was;
+  }
+
+  /**
+   * How long a packet may wait and still be in time; what is late all the same has waited longer.
+   *
+   * @param toleratedNs negative: lateness says nothing just now
+   */
+  void tolerates(long toleratedNs) {
+    allowanceNs = toleratedNs;
   }
 
   /** Forgets the stream; the next packet of anyone begins another. */
@@ -120,8 +157,8 @@ final class Reception {
       counters.increment(ReceiveCounter.OTHER_SENDER);
       return;
     }
-    if (!heard || (silentFor && !sameSource(packet))) {
-      rawTimeline.restart();
+    if (!heard || rawTimeline == null || (silentFor && !sameSource(packet))) {
+      rawTimeline = new RawTimeline(format.rateHz());
       begin(new Stream(0, format, packet.source()), 0);
     }
     counters.increment(ReceiveCounter.RECEIVED);
@@ -145,7 +182,7 @@ final class Reception {
       return; // the intake has counted it
     }
     StreamFormat format = rtp.formats().find(header.payloadType());
-    if (format == null || format.rateHz() != rtp.rateHz()) {
+    if (format == null || !continuesFormat(format, packet)) {
       counters.increment(ReceiveCounter.UNKNOWN_PAYLOAD);
       return;
     }
@@ -155,8 +192,23 @@ final class Reception {
     }
   }
 
+  /** Within a stream the rate, in which its timestamps count, stays what it is. */
+  private boolean continuesFormat(StreamFormat format, Packet packet) {
+    Stream current = gauges.currentStream();
+    return !heard
+        || header.ssrc() != ssrc
+        || current == null
+        || current.format().rateHz() == format.rateHz()
+        || packet.arrivedNs() - lastArrivedNs > TAKEOVER_AFTER_NS;
+  }
+
+  private boolean changesRate(StreamFormat format) {
+    Stream current = gauges.currentStream();
+    return current != null && current.format().rateHz() != format.rateHz();
+  }
+
   private void acceptRtpFrames(StreamFormat format, int frames, Packet packet) {
-    if (!heard || header.ssrc() != ssrc) {
+    if (!heard || header.ssrc() != ssrc || changesRate(format)) {
       if (heard && !mayTakeOver(packet.arrivedNs())) {
         counters.increment(ReceiveCounter.OTHER_SENDER);
         return;
@@ -183,7 +235,7 @@ final class Reception {
   /** Whether the timestamp belongs to the run of frames that is being played. */
   private boolean continuesRun(long arrivedNs) {
     long position = timestamps.peek(header.timestamp());
-    long excessNs = arrivedNs - timelineNs(position) - floor.floorNs();
+    long excessNs = arrivedNs - timelineNs(position) - model.floorNs(arrivedNs);
     return Math.abs(excessNs) < PLAUSIBLE_NS;
   }
 
@@ -230,7 +282,10 @@ final class Reception {
     begun = true;
     doubtful = false;
     skippedFrames = 0;
-    floor.reset();
+    nsPerFrame = 1e9 / stream.format().rateHz();
+    model.reset();
+    arrivals.reset();
+    late = false;
     buffer.reset(position);
     gauges.stream(stream);
     counters.increment(ReceiveCounter.STREAMS);
@@ -246,14 +301,27 @@ final class Reception {
 
   private void place(StreamFormat format, long position, int frames, int offset, Packet packet) {
     lastArrivedNs = packet.arrivedNs();
-    floor.add(packet.arrivedNs() - timelineNs(position), packet.arrivedNs());
+    long transitNs = packet.arrivedNs() - timelineNs(position);
+    model.add(transitNs, packet.arrivedNs());
     if (buffer.beyondCapacity(position, frames)) {
       skippedFrames += position - buffer.readPosition();
       buffer.skipTo(position);
     }
+    long behindFrames = buffer.readPosition() - position;
     int inTime = buffer.put(position, frames, packet.bytes(), offset, format);
+    long waitedNs = Math.max(0, transitNs - model.floorNs(packet.arrivedNs()));
+    if (inTime > 0) {
+      lastInTimeNs = packet.arrivedNs();
+    }
     if (inTime < frames) {
       counters.increment(ReceiveCounter.LATE);
+      if (allowanceNs >= 0) {
+        late = true;
+        waitedNs = Math.max(waitedNs, allowanceNs + timelineNs(behindFrames));
+      }
+    }
+    if (waitedNs < PLAUSIBLE_NS) {
+      arrivals.add(waitedNs, packet.arrivedNs());
     }
   }
 

@@ -2,6 +2,8 @@ package audiostream.engine.pipeline;
 
 import audiostream.engine.audio.ChannelMap;
 import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.jitter.LatencyPolicy;
+import audiostream.engine.rtp.PayloadFormat;
 import audiostream.engine.rtp.PayloadFormats;
 import java.util.Optional;
 
@@ -9,28 +11,21 @@ import java.util.Optional;
  * What a receiver expects, and how it plays it.
  *
  * @param expected what comes in
- * @param latencyNs from the fastest arrival to playout, 1 ms to 10 s (default 60 ms)
+ * @param latency from the fastest arrival to playout
  * @param map which channel plays where; empty: mono on all outputs, else channel by channel
  * @param gain linear, 1 leaves samples as they are
  */
 public record ReceptionConfig(
-    Expected expected, long latencyNs, Optional<ChannelMap> map, float gain) {
-
-  public static final long MIN_LATENCY_NS = 1_000_000L;
-  public static final long MAX_LATENCY_NS = 10_000_000_000L;
-  public static final long DEFAULT_LATENCY_NS = 60_000_000L;
-
-  public ReceptionConfig {
-    if (latencyNs < MIN_LATENCY_NS || latencyNs > MAX_LATENCY_NS) {
-      throw new IllegalArgumentException("latency " + latencyNs / 1e6 + " ms: 1 to 10000");
-    }
-  }
+    Expected expected, LatencyPolicy latency, Optional<ChannelMap> map, float gain) {
 
   /** What comes in. */
   public sealed interface Expected {
 
-    /** Frames a second of everything that is played. */
+    /** The rate that is most likely to come, with which an output is opened. */
     int rateHz();
+
+    /** The most frames a second that a stream may have. */
+    int maxRateHz();
 
     /** The most channels that a stream may have. */
     int maxChannels();
@@ -38,13 +33,26 @@ public record ReceptionConfig(
     /**
      * RTP.
      *
-     * @param formats what each payload type means; those of another rate are refused
-     * @param rateHz the output's rate
+     * @param formats what each payload type means
+     * @param rateHz the rate that is most likely to come
      */
     record Rtp(PayloadFormats formats, int rateHz) implements Expected {
       @Override
+      public int maxRateHz() {
+        return formats.all().stream()
+            .map(PayloadFormat::format)
+            .mapToInt(StreamFormat::rateHz)
+            .max()
+            .orElse(rateHz);
+      }
+
+      @Override
       public int maxChannels() {
-        return formats.maxChannels(rateHz);
+        return formats.all().stream()
+            .map(PayloadFormat::format)
+            .mapToInt(StreamFormat::channels)
+            .max()
+            .orElse(0);
       }
     }
 
@@ -56,6 +64,11 @@ public record ReceptionConfig(
     record Raw(StreamFormat format) implements Expected {
       @Override
       public int rateHz() {
+        return format.rateHz();
+      }
+
+      @Override
+      public int maxRateHz() {
         return format.rateHz();
       }
 

@@ -2,7 +2,6 @@ package audiostream.engine.session;
 
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceFormat;
-import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.device.FollowingOutput;
 import audiostream.engine.device.Output;
 import audiostream.engine.device.PlayoutDevice;
@@ -10,6 +9,7 @@ import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.net.UdpSource;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.OutputShape;
 import audiostream.engine.pipeline.PacketIntake;
 import audiostream.engine.pipeline.ReceiveCounter;
 import audiostream.engine.pipeline.ReceiveGauges;
@@ -64,7 +64,7 @@ public final class Receiver implements AutoCloseable {
   private final ReceivePipeline pipeline;
   private final Playback playback;
   private final @Nullable Recorder recorder;
-  private final int blockFrames;
+  private final OutputShape shape;
   private volatile boolean failed;
   private boolean closed;
 
@@ -84,13 +84,14 @@ public final class Receiver implements AutoCloseable {
     this.listener = listener;
     ReceptionConfig reception = config.reception();
     int streamChannels = reception.expected().maxChannels();
-    this.blockFrames = blockFramesOf(output);
+    int blockFrames = blockFramesOf(output);
     int outputChannels = outputChannelsOf(output, reception, streamChannels);
-    this.pipeline =
-        new ReceivePipeline(
-            reception, List.of(ring, rtcpRing), counters, outputChannels, blockFrames);
+    this.shape = new OutputShape(outputChannels, outputRateOf(output, reception), blockFrames);
+    this.pipeline = new ReceivePipeline(reception, List.of(ring, rtcpRing), counters, shape);
     this.recorder =
-        record.map(file -> new Recorder(file, streamChannels, blockFrames, listener)).orElse(null);
+        record
+            .map(file -> new Recorder(file, streamChannels, pipeline.maxTapFrames(), listener))
+            .orElse(null);
     if (recorder != null) {
       pipeline.tap(recorder);
     }
@@ -127,6 +128,13 @@ public final class Receiver implements AutoCloseable {
       case PlayoutDevice device -> device.format().maxBlockFrames();
       case FollowingOutput file -> FOLLOWING_BLOCK_FRAMES;
     };
+  }
+
+  /** An output without a clock takes whatever rate the stream has. */
+  private static int outputRateOf(Output output, ReceptionConfig reception) {
+    return output instanceof PlayoutDevice device
+        ? device.format().rateHz()
+        : reception.expected().rateHz();
   }
 
   private static int outputChannelsOf(
@@ -259,7 +267,7 @@ public final class Receiver implements AutoCloseable {
   public void start() throws DeviceException {
     // What arrives while the pipelines are warmed waits in the ring.
     agents.forEach(Agent::start);
-    WarmUp.receive(config.reception(), pipeline.meter().channels(), blockFrames);
+    WarmUp.receive(config.reception(), shape);
     if (recorder != null) {
       recorder.start();
     }
@@ -306,6 +314,11 @@ public final class Receiver implements AutoCloseable {
     return OptionalInt.of(pipeline.meter().channels());
   }
 
+  /** The volume from now on, linear; any thread. */
+  public void gain(float linear) {
+    pipeline.gain(linear);
+  }
+
   /** How it is doing. Takes the meters' peaks, so for one reader. */
   public ReceiverSnapshot snapshot() {
     ReceiveGauges gauges = pipeline.gauges();
@@ -319,7 +332,13 @@ public final class Receiver implements AutoCloseable {
         gauges.state(),
         gauges.latencyNs() / 1e6,
         gauges.targetNs() / 1e6,
-        gauges.bufferFrames() * 1e3 / config.reception().expected().rateHz(),
+        gauges.bufferFrames()
+            * 1e3
+            / gauges.stream()
+                .map(stream -> stream.format().rateHz())
+                .orElse(config.reception().expected().rateHz()),
+        gauges.senderPpm(),
+        gauges.driftPpm(),
         gauges.stream(),
         intakeCounters.snapshot(),
         counters.snapshot(),
@@ -345,11 +364,5 @@ public final class Receiver implements AutoCloseable {
       }
     }
     agents.forEach(Agent::stop);
-  }
-
-  /** The request with which a receiver asks for an output device. */
-  public static DeviceRequest outputRequest(
-      ReceptionConfig reception, OptionalInt channels, int blockFrames) {
-    return new DeviceRequest(OptionalInt.of(reception.expected().rateHz()), channels, blockFrames);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param latencyMs from the fastest recent arrival to playout; 0 unless playing
  * @param targetMs the latency that is held
  * @param bufferMs what is there to be played
+ * @param senderPpm by how much the sender's clock is faster than this machine's
+ * @param driftPpm by how much the sender's sound card is faster than the output device
  * @param stream the stream that was last taken up
  * @param intake counted as datagrams came in
  * @param counters counted as they were played
@@ -29,6 +31,8 @@ public record ReceiverSnapshot(
     double latencyMs,
     double targetMs,
     double bufferMs,
+    double senderPpm,
+    double driftPpm,
     Optional<Stream> stream,
     Map<IntakeCounter, Long> intake,
     Map<ReceiveCounter, Long> counters,

@@ -11,6 +11,7 @@ import audiostream.engine.packet.PacketSink;
 import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.InputCounter;
 import audiostream.engine.pipeline.IntakeCounter;
+import audiostream.engine.pipeline.OutputShape;
 import audiostream.engine.pipeline.PacketIntake;
 import audiostream.engine.pipeline.PayloadKey;
 import audiostream.engine.pipeline.ReceiveCounter;
@@ -39,6 +40,7 @@ final class WarmUp {
   private static final int BLOCKS = 3_000;
   private static final int PACKET_FRAMES = 256;
   private static final int SAMPLE_SSRC = 1;
+  private static final int OFF_BY = 5_000;
 
   private WarmUp() {}
 
@@ -75,21 +77,12 @@ final class WarmUp {
     return new SendPlan.Route(stream, key);
   }
 
-  /**
-   * Warms what {@link Receiver} runs.
-   *
-   * @param blockFrames that are asked for at once
-   */
-  static void receive(ReceptionConfig config, int outputChannels, int blockFrames) {
+  /** Warms what {@link Receiver} runs. */
+  static void receive(ReceptionConfig config, OutputShape output) {
     Arrivals arrivals = new Arrivals(config.expected());
     SlotRing<Packet> ring = new SlotRing<>(64, Packet::new);
     ReceivePipeline pipeline =
-        new ReceivePipeline(
-            config,
-            List.of(ring),
-            new Counters<>(ReceiveCounter.class),
-            outputChannels,
-            blockFrames);
+        new ReceivePipeline(config, List.of(ring), new Counters<>(ReceiveCounter.class), output);
     PacketIntake intake =
         new PacketIntake(
             arrivals::next,
@@ -99,12 +92,15 @@ final class WarmUp {
                 : PacketIntake.Check.RAW,
             Set.of(),
             new Counters<>(IntakeCounter.class));
-    PlayoutRequest request = new PlayoutRequest(outputChannels, blockFrames);
-    double nsPerFrame = 1e9 / config.expected().rateHz();
+    PlayoutRequest request = new PlayoutRequest(output.channels(), output.maxBlockFrames());
+    int blockFrames = output.maxBlockFrames();
+    double nsPerFrame = 1e9 / output.rateHz();
     for (int b = 0; b < BLOCKS; b++) {
       long nowNs = (long) ((double) b * blockFrames * nsPerFrame);
       deliver(arrivals, intake, nowNs);
-      request.describe(blockFrames, (long) b * blockFrames, nowNs, nowNs, b % 500 == 0);
+      // A sound card a little off, so that the resampler works too.
+      long soundsAtNs = nowNs + nowNs / OFF_BY;
+      request.describe(blockFrames, (long) b * blockFrames, nowNs, soundsAtNs, b % 500 == 0);
       pipeline.render(request);
       if (b % 7 == 0) {
         pipeline.follow(request.samples(), nowNs);
@@ -127,6 +123,7 @@ final class WarmUp {
     private final int payloadType;
     private final boolean rtp;
     private final int payloadBytes;
+    private final int frames;
     private final double packetNs;
     private int next;
     private long nowNs;
@@ -139,7 +136,7 @@ final class WarmUp {
             case Expected.Rtp known -> firstOf(known).format().frameBytes();
           };
       payloadType = expected instanceof Expected.Rtp known ? firstOf(known).payloadType() : 0;
-      int frames = Math.min(PACKET_FRAMES, (Packet.MAX_BYTES - 12) / frameBytes);
+      frames = Math.min(PACKET_FRAMES, (Packet.MAX_BYTES - 12) / frameBytes);
       payloadBytes = frames * frameBytes;
       packetNs = frames * 1e9 / expected.rateHz();
     }
@@ -163,7 +160,7 @@ final class WarmUp {
         // Lost: 1 in 20. Swapped with its neighbour, twice: now and then. Another sender: later.
         int number = k % 20 == 3 ? k + 1 : k % 50 == 7 ? k - 1 : k;
         int ssrc = SAMPLE_SSRC + (k > 2_000 ? 1 : 0);
-        int timestamp = (int) Math.round(number * packetNs * 1e-9 * 44_100);
+        int timestamp = number * frames;
         RtpWriter.writeHeader(bytes, payloadType, number, timestamp, ssrc);
       }
       bytes.limit((rtp ? 12 : 0) + payloadBytes);

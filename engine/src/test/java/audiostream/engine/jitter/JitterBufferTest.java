@@ -33,7 +33,7 @@ class JitterBufferTest {
     buffer.reset(0);
     buffer.put(100, 50, payload(100, 50), 0, STEREO);
     buffer.put(0, 100, payload(0, 100), 0, STEREO);
-    assertThat(buffer.take(out, 200, 2)).isEqualTo(50);
+    assertThat(take(buffer, out, 200, 2)).isEqualTo(50);
     for (int i = 0; i < 150; i++) {
       assertThat(out[0][i]).isEqualTo(sample(i));
       assertThat(out[1][i]).isEqualTo(-sample(i));
@@ -45,10 +45,10 @@ class JitterBufferTest {
   @Test
   void shouldKeepOnlyWhatIsInTime() {
     buffer.reset(0);
-    buffer.take(out, 100, 2);
+    take(buffer, out, 100, 2);
     assertThat(buffer.put(90, 30, payload(90, 30), 0, STEREO)).isEqualTo(20);
     assertThat(buffer.put(0, 100, payload(0, 100), 0, STEREO)).isZero();
-    assertThat(buffer.take(out, 20, 2)).isZero();
+    assertThat(take(buffer, out, 20, 2)).isZero();
     assertThat(out[0][0]).isEqualTo(sample(100));
   }
 
@@ -58,7 +58,7 @@ class JitterBufferTest {
     buffer.put(500, 10, payload(500, 10), 0, STEREO);
     assertThat(buffer.put(400, 100, payload(400, 100), 0, STEREO)).isEqualTo(100);
     assertThat(buffer.readPosition()).isEqualTo(400);
-    assertThat(buffer.take(out, 110, 2)).isZero();
+    assertThat(take(buffer, out, 110, 2)).isZero();
   }
 
   @Test
@@ -87,7 +87,7 @@ class JitterBufferTest {
         }
         written += frames;
       } else {
-        buffer.take(out, 100, 2);
+        take(buffer, out, 100, 2);
         for (int i = 0; i < 100; i++, read++) {
           assertThat(out[0][i])
               .as("seed %d, frame %d", seed, read)
@@ -98,5 +98,18 @@ class JitterBufferTest {
         return;
       }
     }
+  }
+
+  /** Takes all runs, however often there and missing frames alternate. */
+  private static int take(JitterBuffer buffer, float[][] target, int frames, int channels) {
+    int missing = 0;
+    int done = 0;
+    while (done < frames) {
+      int run = buffer.nextRun(frames - done);
+      missing += Math.max(0, -run);
+      buffer.takeRun(target, done, Math.abs(run), channels);
+      done += Math.abs(run);
+    }
+    return missing;
   }
 }

@@ -8,6 +8,7 @@ import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.device.CaptureBlock;
 import audiostream.engine.device.PlayoutRequest;
 import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.jitter.LatencyPolicy;
 import audiostream.engine.net.MulticastOptions;
 import audiostream.engine.net.UdpDestination;
 import audiostream.engine.net.UdpSource;
@@ -112,10 +113,11 @@ class AllocationTest {
       ReceptionConfig config =
           new ReceptionConfig(
               new Expected.Rtp(PayloadFormats.standard(), RATE_HZ),
-              60_000_000L,
+              LatencyPolicy.fixed(60_000_000L),
               Optional.empty(),
               0.5f);
-      pipeline = new ReceivePipeline(config, List.of(ring), counters, 2, BLOCK);
+      pipeline =
+          new ReceivePipeline(config, List.of(ring), counters, new OutputShape(2, RATE_HZ, BLOCK));
     }
 
     /** One packet in, one block out. */

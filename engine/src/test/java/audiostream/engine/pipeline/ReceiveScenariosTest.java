@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.rtp.RtcpWriter;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
@@ -105,10 +106,11 @@ class ReceiveScenariosTest {
     ReceiverBench bench = ReceiverBench.rtp(60);
     send(bench, 0, 300, k -> true, k -> 0);
     send(bench, 0, 300, k -> k % 10 == 0, k -> 4 * MS);
+    bench.playUntil(SECOND + 700 * MS);
+    assertThat(bench.breaks()).isZero();
     bench.playUntil(2 * SECOND);
     assertThat(bench.count(ReceiveCounter.DUPLICATE)).isEqualTo(30);
     assertThat(bench.count(ReceiveCounter.RECEIVED)).isEqualTo(300);
-    assertThat(bench.breaks()).isZero();
   }
 
   @Test
@@ -268,21 +270,6 @@ class ReceiveScenariosTest {
   }
 
   @Test
-  void deviceClocksApartStayWithinToleranceOfTheLatency() {
-    for (double ppm : new double[] {-300, 300}) {
-      ReceiverBench bench = ReceiverBench.rtp(60);
-      bench.devicePpm(ppm);
-      send(bench, 0, 34_000, k -> true, k -> 0);
-      bench.playUntil(190 * SECOND);
-      assertThat(bench.pipeline().gauges().latencyNs())
-          .as("ppm %s", ppm)
-          .isCloseTo(60 * MS, within(21 * MS));
-      assertThat(bench.count(ReceiveCounter.UNDERRUNS)).isZero();
-      assertThat(bench.count(ReceiveCounter.RESYNCS)).isBetween(1L, 3L);
-    }
-  }
-
-  @Test
   void floodOfForgedPacketsFromAnotherSsrcChangesNothing() {
     ReceiverBench bench = ReceiverBench.rtp(60);
     Random random = new Random(7);
@@ -310,13 +297,14 @@ class ReceiveScenariosTest {
   }
 
   @Test
-  void networkPathThatBecomesSlowerIsFollowedByAJump() {
+  void networkPathThatBecomesSlowerThanTheLatencyIsFollowedAfterASecondOfSilence() {
     ReceiverBench bench = ReceiverBench.rtp(60);
     send(bench, 0, 3_000, k -> true, k -> k < 500 ? 0 : 100 * MS);
     bench.playUntil(17 * SECOND);
     assertThat(bench.pipeline().gauges().state()).isEqualTo(PlayoutState.PLAYING);
-    assertThat(bench.count(ReceiveCounter.RESYNCS)).isEqualTo(1);
-    assertThat(bench.pipeline().gauges().latencyNs()).isCloseTo(60 * MS, within(20 * MS));
+    assertThat(bench.count(ReceiveCounter.UNDERRUNS)).isEqualTo(1);
+    assertThat(bench.pipeline().gauges().latencyNs()).isCloseTo(60 * MS, within(MS));
+    assertThat(bench.silentFrames()).isLessThan(2L * ReceiverBench.RATE_HZ);
   }
 
   @Test
@@ -333,11 +321,11 @@ class ReceiveScenariosTest {
     ReceiverBench bench = ReceiverBench.rtp(60);
     send(bench, 0, 500, k -> k != 100, k -> k % 40 == 7 ? 33 * MS : 0);
     bench.followUntil(2 * SECOND);
-    assertThat(positionOf(bench.heard().getFirst())).isZero();
+    assertThat(positionOf(bench.heard()[0])).isZero();
     for (int position : new int[] {0, 100, 25_599, 25_856, 70_000}) {
-      assertThat(positionOf(bench.heard().get(position))).isEqualTo(position % 30_000);
+      assertThat(positionOf(bench.heard()[position])).isEqualTo(position % 30_000);
     }
-    assertThat(bench.heard().subList(100 * FRAMES, 101 * FRAMES)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(bench.heard(), 100 * FRAMES, 101 * FRAMES)).containsOnly(0f);
     assertThat(bench.silentFrames()).isEqualTo(FRAMES);
   }
 
@@ -349,7 +337,7 @@ class ReceiveScenariosTest {
     send(bench, back, back + 1_000, k -> true, k -> 0);
     bench.followUntil(41 * SECOND);
     int position = (back + 500) * FRAMES;
-    assertThat(positionOf(bench.heard().get(position))).isEqualTo(position % 30_000);
+    assertThat(positionOf(bench.heard()[position])).isEqualTo(position % 30_000);
   }
 
   @Test
