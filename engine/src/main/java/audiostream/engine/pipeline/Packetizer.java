@@ -3,6 +3,7 @@ package audiostream.engine.pipeline;
 import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.device.CaptureBlock;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts blocks into payloads: picks the channels, applies the gain, encodes, and fills packets of a
@@ -18,6 +19,8 @@ final class Packetizer {
   private final PayloadKey key;
   private final int[] sources;
   private final ByteBuffer datagram;
+  private final @Nullable Overlay overlay;
+  private final float[] mixed;
   private float gain;
   private int pendingFrames;
   private long position;
@@ -30,6 +33,8 @@ final class Packetizer {
     this.key = key;
     this.gain = startGain;
     this.sources = key.channels().toArray();
+    this.overlay = key.overlay().orElse(null);
+    this.mixed = new float[overlay == null ? 0 : key.packetFrames()];
     this.datagram = ByteBuffer.allocateDirect(HEADER_BYTES + key.packetFrames() * key.frameBytes());
   }
 
@@ -81,15 +86,37 @@ final class Packetizer {
     }
     int frames = Math.min(block.frames() - from, key.packetFrames() - pendingFrames);
     float step = (key.gain() - gain) / block.frames();
+    if (overlay == null || overlay.over()) {
+      encode(block, from, frames, gain + step * from, step);
+    } else {
+      encodeMixed(overlay, block, from, frames, gain + step * from, step);
+    }
+    pendingFrames += frames;
+    return frames;
+  }
+
+  private void encode(CaptureBlock block, int from, int frames, float start, float step) {
     int offset = HEADER_BYTES + payloadBytes();
     SampleEncoding encoding = key.encoding();
     for (int c = 0; c < sources.length; c++, offset += encoding.bytes()) {
       float[] samples = block.samples()[sources[c] - 1];
-      encoding.encode(
-          samples, from, frames, gain + step * from, step, datagram, offset, key.frameBytes());
+      encoding.encode(samples, from, frames, start, step, datagram, offset, key.frameBytes());
     }
-    pendingFrames += frames;
-    return frames;
+  }
+
+  private void encodeMixed(
+      Overlay sound, CaptureBlock block, int from, int frames, float start, float step) {
+    int offset = HEADER_BYTES + payloadBytes();
+    SampleEncoding encoding = key.encoding();
+    for (int c = 0; c < sources.length; c++, offset += encoding.bytes()) {
+      float[] samples = block.samples()[sources[c] - 1];
+      for (int i = 0; i < frames; i++) {
+        mixed[i] = samples[from + i] * (start + step * i);
+      }
+      sound.mixInto(mixed, frames);
+      encoding.encode(mixed, 0, frames, 1f, 0f, datagram, offset, key.frameBytes());
+    }
+    sound.advance(frames);
   }
 
   /** To be called after each whole block: its ramp is over. */

@@ -2,6 +2,7 @@ package audiostream.engine.pipeline;
 
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.audio.SampleEncoding;
+import java.util.Optional;
 
 /**
  * What makes two payloads equal: destinations with equal keys share one encoding.
@@ -10,15 +11,30 @@ import audiostream.engine.audio.SampleEncoding;
  * @param encoding of the samples
  * @param packetFrames frames in one packet
  * @param gain linear, 0 when muted
+ * @param overlay what is mixed over it; that of one destination is no other's
  */
 public record PayloadKey(
-    ChannelList channels, SampleEncoding encoding, int packetFrames, float gain) {
+    ChannelList channels,
+    SampleEncoding encoding,
+    int packetFrames,
+    float gain,
+    Optional<Overlay> overlay) {
+
+  /** The programme alone. */
+  public PayloadKey(ChannelList channels, SampleEncoding encoding, int packetFrames, float gain) {
+    this(channels, encoding, packetFrames, gain, Optional.empty());
+  }
+
+  /** The same with something mixed over it. */
+  public PayloadKey under(Overlay sound) {
+    return new PayloadKey(channels, encoding, packetFrames, gain, Optional.of(sound));
+  }
 
   public int frameBytes() {
     return encoding.bytes() * channels.size();
   }
 
-  /** Whether the other differs in nothing but gain. */
+  /** Whether the other differs in nothing but gain and overlay. */
   boolean sameShape(PayloadKey other) {
     return channels.equals(other.channels)
         && encoding == other.encoding

@@ -1,5 +1,6 @@
 package audiostream.engine.session;
 
+import audiostream.engine.audio.LevelMeter;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceFormat;
 import audiostream.engine.device.FollowingOutput;
@@ -319,11 +320,34 @@ public final class Receiver implements AutoCloseable {
     pipeline.gain(linear);
   }
 
+  /** The output's levels, for one more reader; {@link #snapshot} has its own. */
+  public LevelMeter.Reader levelReader() {
+    return pipeline.meter().reader();
+  }
+
+  /** Root mean square of each output channel over about 0.3 s, linear; any thread. */
+  public float[] rms() {
+    return pipeline.meter().rms();
+  }
+
   /** How it is doing. Takes the meters' peaks, so for one reader. */
   public ReceiverSnapshot snapshot() {
+    return snapshot(pipeline.meter().take());
+  }
+
+  /**
+   * How it is doing, for another reader than the one of {@link #snapshot()}; any thread.
+   *
+   * @param levels from {@link #levelReader}
+   */
+  public ReceiverSnapshot snapshot(LevelMeter.Reader levels) {
+    return snapshot(levels.take());
+  }
+
+  private ReceiverSnapshot snapshot(float[] taken) {
     ReceiveGauges gauges = pipeline.gauges();
     List<Float> peaks = new ArrayList<>();
-    for (float peak : pipeline.meter().take()) {
+    for (float peak : taken) {
       peaks.add(peak);
     }
     return new ReceiverSnapshot(

@@ -6,7 +6,9 @@ import audiostream.engine.device.CaptureDevice;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceFormat;
 import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.InputCounter;
+import audiostream.engine.pipeline.Overlay;
 import audiostream.engine.pipeline.SendPipeline;
 import audiostream.engine.pipeline.SendPlan;
 import audiostream.engine.stats.Counters;
@@ -14,7 +16,9 @@ import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +80,7 @@ public final class Sender implements AutoCloseable {
   private final String inputDescription;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile List<Destination> destinations = List.of();
+  private final Map<DestinationStream, Overlay> overlays = new LinkedHashMap<>();
   private volatile int payloads;
   private volatile boolean inputEnded;
   private SendPlan plan = SendPlan.empty();
@@ -222,7 +227,8 @@ public final class Sender implements AutoCloseable {
 
   private void adopt(List<Destination> next) {
     List<Destination> before = destinations;
-    plan = plan.next(next.stream().map(Destination::route).toList());
+    overlays.values().removeIf(Overlay::over);
+    plan = plan.next(next.stream().map(this::route).toList());
     payloads = plan.payloads();
     destinations = List.copyOf(next);
     pipeline.adopt(plan);
@@ -236,10 +242,61 @@ public final class Sender implements AutoCloseable {
     }
   }
 
+  private SendPlan.Route route(Destination destination) {
+    SendPlan.Route plain = destination.route();
+    Overlay overlay = overlays.get(plain.stream());
+    return overlay == null ? plain : new SendPlan.Route(plain.stream(), plain.key().under(overlay));
+  }
+
+  /**
+   * Mixes a sound once over the programme of one destination and no other; over silence where it is
+   * muted.
+   *
+   * @param samples at {@link #rateHz}, full scale is [-1, 1)
+   * @return whether there is a destination of that name
+   */
+  public boolean overlay(String name, float[] samples) {
+    Optional<Destination> found =
+        destinations.stream().filter(d -> d.config().name().equals(name)).findFirst();
+    found.ifPresent(destination -> {
+      overlays.put(destination.stream(), new Overlay(samples));
+      adopt(destinations);
+    });
+    return found.isPresent();
+  }
+
+  /** Breaks off what {@link #overlay} has begun. */
+  public void endOverlays() {
+    overlays.clear();
+    adopt(destinations);
+  }
+
+  /** The input's levels, for one more reader; {@link #snapshot} has its own. */
+  public LevelMeter.Reader levelReader() {
+    return meter.reader();
+  }
+
+  /** Root mean square of each input channel over about 0.3 s, linear; any thread. */
+  public float[] rms() {
+    return meter.rms();
+  }
+
   /** How it is doing. Takes the meters' peaks, so for one reader. */
   public SenderSnapshot snapshot() {
+    return snapshot(meter.take());
+  }
+
+  /**
+   * How it is doing, for another reader than the one of {@link #snapshot()}; any thread.
+   *
+   * @param levels from {@link #levelReader}
+   */
+  public SenderSnapshot snapshot(LevelMeter.Reader levels) {
+    return snapshot(levels.take());
+  }
+
+  private SenderSnapshot snapshot(float[] taken) {
     long nowNs = surroundings.clock().nowNs();
-    float[] taken = meter.take();
     List<Float> peaks = new ArrayList<>();
     for (float peak : taken) {
       peaks.add(peak);
