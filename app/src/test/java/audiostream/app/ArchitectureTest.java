@@ -27,7 +27,9 @@ class ArchitectureTest {
           "words", Set.of(),
           "json", Set.of("words"),
           "session", Set.of("words", "json"),
-          "cli", Set.of("words", "json", "session"));
+          "console", Set.of("words", "json", "session"),
+          "discovery", Set.of("words"),
+          "cli", Set.of("words", "json", "session", "console", "discovery"));
 
   /**
    * Rooms that are moved by the engine itself: the program sees what they say, not what they do.

@@ -10,6 +10,7 @@ import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,13 +32,16 @@ import picocli.CommandLine.Option;
       "  audiostream send --input BlackHole --to \"foyer=rtp://239.1.2.3:5004/1-4,7?ttl=4&gain=-6\"",
       "  audiostream send --session show.json --watch",
       "  audiostream send --input wav:piece.wav --loop --to rtp://192.168.1.21/1,2",
-      "  audiostream send --input tone:16 --to rtp://127.0.0.1/1    (a test signal, no sound card)"
+      "  audiostream send --input tone:16 --to rtp://127.0.0.1/1    (a test signal, no sound card)",
+      "  audiostream send --console       (a web page; without more, the last session comes back)"
     })
 final class SendCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
   @Mixin private final SendOptions options = new SendOptions();
+
+  @Mixin private final ConsoleOptions console = new ConsoleOptions();
 
   @Option(
       names = "--watch",
@@ -67,6 +71,9 @@ final class SendCommand implements Callable<Integer> {
     long durationNs = Seconds.toNs(durationSeconds);
     Reporter reporter = new Reporter(terminal.out(), stats);
     SessionWatch watcher = SessionWatch.of(watch, options);
+    if (console.wanted()) {
+      return sendWithConsole(clock, new Turns(clock, startNs, durationNs), reporter);
+    }
     SendOptions.Setup setup = options.setup();
     StopSignal stop = StopSignal.install();
     Turns turns = new Turns(clock, startNs, durationNs);
@@ -79,6 +86,14 @@ final class SendCommand implements Callable<Integer> {
     } catch (DeviceException e) {
       throw new WrongUseException("--input '" + setup.input() + "': " + e.getMessage());
     }
+  }
+
+  private int sendWithConsole(Clock clock, Turns turns, Reporter reporter) {
+    if (watch) {
+      throw new WrongUseException("--watch: the console changes the session itself, take one");
+    }
+    return new ConsoleSend(options, console, clock, reporter)
+        .run(turns, StopSignal.install(), List::of);
   }
 
   private static void run(
@@ -118,7 +133,7 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static void tick(Sender sender, Reporter reporter, long second) {
+  static void tick(Sender sender, Reporter reporter, long second) {
     SenderSnapshot now = sender.snapshot();
     reporter.say(SenderReport.line(second, now), json -> SenderReport.fields(json, second, now));
   }

@@ -81,30 +81,58 @@ final class SendOptions {
     return Optional.ofNullable(session);
   }
 
+  /** Whether anything is said of what is to be sent, and from where. */
+  boolean saysAnything() {
+    return input != null || session != null || !to.isEmpty();
+  }
+
+  /** The session file, read anew; empty where none was named. */
+  SessionFile file() {
+    return session()
+        .map(path -> Options.check("", () -> SessionFiles.open(path)))
+        .orElse(SessionFile.EMPTY);
+  }
+
   /** Reads the session file anew. */
   Setup setup() {
-    SessionFile file =
-        session()
-            .map(path -> Options.check("", () -> SessionFiles.open(path)))
-            .orElse(SessionFile.EMPTY);
-    DeviceRequest request =
-        Options.check(
-            "--",
-            () ->
-                new DeviceRequest(
-                    first(rate, file.rateHz()),
-                    first(channels, OptionalInt.empty()),
-                    first(block, file.blockFrames()).orElse(DeviceRequest.DEFAULT_BLOCK_FRAMES)));
+    SessionFile file = file();
+    DeviceRequest request = request(over(file));
     String wanted = input != null ? input : file.device().orElse("");
-    return new Setup(wanted, request, loop || file.loop(), config(file));
+    SendConfig config = config(file);
+    if (config.destinations().isEmpty()) {
+      throw new WrongUseException(
+          "no destination: --to rtp://HOST/CHANNELS, or --session FILE with some, or --console");
+    }
+    return new Setup(wanted, request, loop || file.loop(), config);
+  }
+
+  /** How the input of a session is asked for. */
+  DeviceRequest request(SessionFile head) {
+    return Options.check(
+        "--",
+        () ->
+            new DeviceRequest(
+                head.rateHz(),
+                first(channels, OptionalInt.empty()),
+                head.blockFrames().orElse(DeviceRequest.DEFAULT_BLOCK_FRAMES)));
+  }
+
+  /** A session with what the options say instead. */
+  SessionFile over(SessionFile file) {
+    SendConfig checked = config(file);
+    return new SessionFile(
+        input != null ? Optional.of(input) : file.device(),
+        first(rate, file.rateHz()),
+        first(block, file.blockFrames()),
+        loop || file.loop(),
+        first(bits, file.bits()),
+        first(mtu, file.mtuBytes()),
+        first(packet, file.packetFrames()),
+        checked.destinations());
   }
 
   private SendConfig config(SessionFile file) {
     List<DestinationConfig> destinations = destinations(file);
-    if (destinations.isEmpty()) {
-      throw new WrongUseException(
-          "no destination: --to rtp://HOST/CHANNELS, or --session FILE with some");
-    }
     return Options.check(
         "--",
         () ->

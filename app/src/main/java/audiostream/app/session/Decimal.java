@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Decimal numbers as users type and read them. */
-final class Decimal {
+public final class Decimal {
 
   private static final Pattern WRITTEN = Pattern.compile("[+-]?[0-9]{1,9}(\\.[0-9]{1,400})?");
 
@@ -15,7 +15,7 @@ final class Decimal {
   /**
    * @throws IllegalArgumentException with a sentence for the user
    */
-  static double parseGainDb(String text) {
+  public static double parseGainDb(String text) {
     if (WRITTEN.matcher(text).matches()) {
       double gainDb = Double.parseDouble(text);
       if (gainDb >= DestinationConfig.MIN_GAIN_DB && gainDb <= DestinationConfig.MAX_GAIN_DB) {
@@ -27,7 +27,7 @@ final class Decimal {
   }
 
   /** Without exponent and without zeros that say nothing. */
-  static String print(double value) {
+  public static String print(double value) {
     BigDecimal plain = BigDecimal.valueOf(value).stripTrailingZeros();
     return plain.signum() == 0 ? "0" : plain.toPlainString();
   }

@@ -102,7 +102,8 @@ public final class DestinationUri {
     return endpoint.wire().scheme() + "://" + defaultName(endpoint);
   }
 
-  static String defaultName(Endpoint endpoint) {
+  /** What a destination without a name is called: its host and port. */
+  public static String defaultName(Endpoint endpoint) {
     return Authority.print(endpoint.host(), endpoint.port());
   }
 

@@ -3,7 +3,7 @@ package audiostream.app.session;
 import audiostream.app.words.Excerpt;
 
 /** Whole numbers as users type them. */
-final class WholeNumber {
+public final class WholeNumber {
 
   private WholeNumber() {}
 
@@ -11,7 +11,7 @@ final class WholeNumber {
    * @param what for the message
    * @throws IllegalArgumentException with a sentence for the user
    */
-  static int parse(String what, String text, int low, int high) {
+  public static int parse(String what, String text, int low, int high) {
     if (text.matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(text);
       if (number >= low && number <= high) {

@@ -1,0 +1,76 @@
+package audiostream.app.console.sender;
+
+import audiostream.app.console.shared.Numbers;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How a destination is doing.
+ *
+ * @param words for the user
+ * @param packets handed to the network since its stream began
+ * @param unsent packets that the network or the destination refused
+ * @param heard what its receiver says
+ * @param rates what has changed since the last look, a second
+ */
+record RowStatus(
+    int id, State state, String words, long packets, long unsent, Heard heard, Rates rates) {
+
+  /** For the colour on the page. */
+  enum State {
+    GOOD,
+    QUIET,
+    TROUBLE,
+    OFF
+  }
+
+  /** Changes a second. */
+  record Rates(double packets, double unsent, OptionalDouble lossPercent, OptionalDouble late) {
+    static final Rates NONE = new Rates(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", id);
+    json.writeStringField("state", state.name().toLowerCase(Locale.ROOT));
+    json.writeStringField("words", words);
+    json.writeNumberField("packets", packets);
+    json.writeNumberField("unsent", unsent);
+    count(json, "lost", heard.lost());
+    count(json, "late", heard.late());
+    Numbers.write(json, "lossPercent", rates.lossPercent());
+    Numbers.write(json, "jitterMs", heard.jitterMs());
+    Numbers.write(json, "roundTripMs", heard.roundTripMs());
+    Numbers.write(json, "latencyMs", heard.latencyMs());
+    Numbers.write(json, "syncErrorMs", heard.syncErrorMs());
+    json.writeEndObject();
+  }
+
+  private static void count(JsonGenerator json, String name, OptionalLong value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.getAsLong());
+    }
+  }
+
+  /** For the history, together with the level. */
+  Map<Measure, Double> measures(Optional<Double> levelDb) {
+    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    levelDb.ifPresent(level -> values.put(Measure.LEVEL, level));
+    values.put(Measure.PACKETS, rates.packets());
+    values.put(Measure.UNSENT, rates.unsent());
+    rates.lossPercent().ifPresent(loss -> values.put(Measure.LOSS, loss));
+    rates.late().ifPresent(late -> values.put(Measure.LATE, late));
+    heard.jitterMs().ifPresent(ms -> values.put(Measure.JITTER, ms));
+    heard.roundTripMs().ifPresent(ms -> values.put(Measure.ROUND_TRIP, ms));
+    heard.latencyMs().ifPresent(ms -> values.put(Measure.LATENCY, ms));
+    heard.syncErrorMs().ifPresent(ms -> values.put(Measure.SYNC, ms));
+    return values;
+  }
+}

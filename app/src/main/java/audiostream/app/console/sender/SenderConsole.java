@@ -1,0 +1,155 @@
+package audiostream.app.console.sender;
+
+import audiostream.app.console.http.Guard;
+import audiostream.app.console.http.LiveFeed;
+import audiostream.app.console.http.LiveFeed.Message;
+import audiostream.app.console.http.Routes;
+import audiostream.app.console.http.StaticFiles;
+import audiostream.app.console.http.WebServer;
+import audiostream.app.console.shared.EventLog;
+import audiostream.app.json.JsonLine;
+import audiostream.app.session.SessionFile;
+import audiostream.engine.time.Clock;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The web page of a sender: serves it, and keeps sender and page in step. */
+public final class SenderConsole implements AutoCloseable {
+
+  /** So many pages may be open at once. */
+  public static final int MAX_PAGES = 24;
+
+  private static final List<String> FILES =
+      List.of(
+          "index.html",
+          "console.css",
+          "console.js",
+          "api.js",
+          "check.js",
+          "dom.js",
+          "meters.js",
+          "destinations.js",
+          "matrix.js",
+          "detail.js",
+          "session.js",
+          "input.js",
+          "events.js",
+          "found.js",
+          "icon.svg",
+          "openapi.json");
+
+  /**
+   * What to begin with.
+   *
+   * @param session to be played
+   * @param file in the store that it comes from; empty: none
+   * @param saved what that file holds
+   */
+  public record Start(SessionFile session, Optional<String> file, SessionFile saved) {}
+
+  /**
+   * What the console needs from outside.
+   *
+   * @param inputs that can be chosen; may take a second
+   * @param found receivers on this network
+   */
+  public record Surroundings(
+      Clock clock,
+      SessionStore store,
+      EventLog log,
+      Supplier<List<InputChoice>> inputs,
+      Supplier<List<Found>> found) {}
+
+  private final WebServer server;
+  private final Watch watch;
+  private final Memory memory;
+  private final Desk desk;
+
+  private SenderConsole(WebServer server, Watch watch, Memory memory, Desk desk) {
+    this.server = server;
+    this.watch = watch;
+    this.memory = memory;
+    this.desk = desk;
+  }
+
+  /**
+   * Gives the session to the sender and serves the page. Destinations that cannot be used now wait
+   * until they can.
+   *
+   * @param live opened, not started
+   * @throws IllegalArgumentException where the address cannot be bound: a sentence for the user
+   */
+  public static SenderConsole open(
+      LiveSender live,
+      Start start,
+      Surroundings surroundings,
+      InetSocketAddress address,
+      Guard guard) {
+    EventLog log = surroundings.log();
+    SessionStore store = surroundings.store();
+    Desk desk = new Desk(live, store, log, start.session(), start.file(), start.saved());
+    Greeter greeter = new Greeter();
+    LiveFeed feed = new LiveFeed(MAX_PAGES, greeter);
+    Watch watch = new Watch(live, desk, feed, log, surroundings.clock());
+    SenderApi api =
+        new SenderApi(
+            new SenderApi.Parts(
+                desk, watch, live, store, log, feed, surroundings.inputs(), surroundings.found()));
+    greeter.parts =
+        () ->
+            List.of(
+                new Message("session", api.sessionJson()),
+                watch.lastStatus(),
+                new Message("events", api.eventsJson()));
+    Routes routes = new Routes();
+    api.addTo(routes);
+    StaticFiles.add(routes, SenderConsole.class, FILES);
+    WebServer server = WebServer.open(address, guard, routes, feed);
+    Memory memory = new Memory(store, log);
+    desk.tell(view -> {
+      feed.change(new Message("session", api.sessionJson(view)));
+      memory.keep(view.board().file(), view.file());
+    });
+    log.tell(line -> feed.change(new Message("event", JsonLine.object(line::fields))));
+    return new SenderConsole(server, watch, memory, desk);
+  }
+
+  /** What a page that has just been opened is told; known only when all parts are there. */
+  private static final class Greeter implements Supplier<List<Message>> {
+    private volatile Supplier<List<Message>> parts = List::of;
+
+    @Override
+    public List<Message> get() {
+      return parts.get();
+    }
+  }
+
+  /** Begins to look at the sender; after it was started. */
+  public void start() {
+    watch.start();
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Why destinations are left out for now, a sentence for each. */
+  public List<String> heldBack() {
+    Desk.View view = desk.view();
+    return view.board().rows().stream()
+        .filter(row -> view.held().containsKey(row.id()))
+        .map(row -> "destination '" + row.config().name() + "': " + view.held().get(row.id()))
+        .toList();
+  }
+
+  /** Ends page and API; the sender goes on. */
+  @Override
+  public void close() {
+    server.close();
+    watch.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,53 @@
+package audiostream.app.console.sender;
+
+import audiostream.app.console.shared.Metrics;
+import audiostream.engine.session.DestinationSnapshot;
+import audiostream.engine.session.SenderSnapshot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** A sender's values for Prometheus. */
+final class SenderMetrics {
+
+  private SenderMetrics() {}
+
+  static String text(SenderSnapshot now, List<RowStatus> rows, Board board, int pages) {
+    Metrics metrics = new Metrics("audiostream_sender");
+    boolean good = now.state() == SenderSnapshot.State.SENDING;
+    metrics.gauge("input_up", Map.of(), "1 while the input is there", good ? 1 : 0);
+    metrics.gauge("destinations", Map.of(), "destinations of the session", board.rows().size());
+    metrics.gauge("payloads", Map.of(), "payloads encoded for all destinations", now.payloads());
+    metrics.gauge("console_pages", Map.of(), "pages that listen to live values", pages);
+    metrics.counters("input", Map.of(), now.counters());
+    for (DestinationSnapshot destination : now.destinations()) {
+      metrics.counters(
+          "destination", Map.of("name", destination.config().name()), destination.counters());
+    }
+    for (RowStatus row : rows) {
+      board.find(row.id()).ifPresent(found -> heard(metrics, found, row.heard()));
+    }
+    return metrics.toString();
+  }
+
+  private static void heard(Metrics metrics, Row row, Heard heard) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("name", row.config().name());
+    gauge(metrics, labels, "jitter_ms", "variation of arrivals at the receiver", heard.jitterMs());
+    gauge(metrics, labels, "round_trip_ms", "to the receiver and back", heard.roundTripMs());
+    gauge(metrics, labels, "latency_ms", "from arrival to playout", heard.latencyMs());
+    gauge(metrics, labels, "sync_error_ms", "off from the common playout", heard.syncErrorMs());
+    if (heard.lost().isPresent()) {
+      double lost = heard.lost().getAsLong();
+      metrics.gauge("receiver_lost", labels, "packets that the receiver lacks", lost);
+    }
+  }
+
+  private static void gauge(
+      Metrics metrics, Map<String, String> labels, String name, String help, OptionalDouble value) {
+    if (value.isPresent()) {
+      metrics.gauge("receiver_" + name, labels, help, value.getAsDouble());
+    }
+  }
+}

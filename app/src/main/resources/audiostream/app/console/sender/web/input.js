@@ -1,0 +1,91 @@
+// The input: what it is, and choosing another while it plays.
+import { el, byId, say, dialog, field, toggle } from "./dom.js";
+import { call } from "./api.js";
+import { attempt } from "./destinations.js";
+import * as check from "./check.js";
+
+let session = null;
+let status = null;
+
+export function showSession(next) {
+  session = next;
+  words();
+}
+
+export function showStatus(next) {
+  status = next;
+  words();
+}
+
+function words() {
+  if (!session) return;
+  const input = session.input;
+  const parts = [`${input.description}: ${input.channels} channels, ${input.rateHz} Hz, blocks of ${input.blockFrames}`];
+  if (status && !status.inputGood) parts.push(status.input);
+  if (status && status.silentSeconds >= 5) parts.push(`digital silence for ${status.silentSeconds} s`);
+  if (status && status.gaps > 0) parts.push(`${status.gaps} gaps`);
+  const line = byId("input-words");
+  say(line, parts.join(" · "));
+  toggle(line, "warning", Boolean(status && (!status.inputGood || status.silentSeconds >= 5)));
+}
+
+export function inputDialog() {
+  const given = session.input;
+  const inputs = {
+    device: el("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", value: given.device }),
+    rate: el("input", { type: "text", inputmode: "numeric", value: given.rate ?? "", placeholder: "44100" }),
+    block: el("input", { type: "text", inputmode: "numeric", value: given.block ?? "", placeholder: "256" }),
+    packet: el("input", { type: "text", inputmode: "numeric", value: session.format.packet ?? "", placeholder: "as the block" }),
+    mtu: el("input", { type: "text", inputmode: "numeric", value: session.format.mtu }),
+    bits: el("select", {}, el("option", { value: "16" }, "16 bit"), el("option", { value: "24" }, "24 bit")),
+  };
+  inputs.bits.value = String(session.format.bits);
+  const loop = el("input", { type: "checkbox", id: "input-loop" });
+  loop.checked = given.loop;
+  const lines = {
+    device: field("Device", inputs.device, "Part of a name, or wav:FILE, tone:16, silent:2; empty: the system's default"),
+    rate: field("Frames a second", inputs.rate),
+    block: field("Frames in a block", inputs.block),
+    bits: field("Depth of RTP samples", inputs.bits),
+    packet: field("Frames in a packet", inputs.packet),
+    mtu: field("Largest packet of the network, bytes", inputs.mtu),
+  };
+  const checks = { rate: check.whole("rate", 8000, 192000), block: check.whole("block", 16, 8192), packet: check.whole("packet", 1, 8192), mtu: check.whole("mtu", 576, 9000) };
+  for (const [key, test] of Object.entries(checks)) inputs[key].addEventListener("change", () => lines[key].complain(test(inputs[key].value)));
+  const choices = el("div", { class: "choices" }, el("p", { class: "soft" }, "Looking for devices …"));
+  const revision = session.revision;
+  const form = el("form", { class: "form", novalidate: true },
+    choices, lines.device, el("div", { class: "pair" }, lines.rate, lines.block),
+    el("label", { class: "check" }, loop, "Repeat a file"),
+    el("div", { class: "pair" }, lines.bits, lines.packet), lines.mtu,
+    el("div", { class: "buttons" }, el("button", { type: "button", onclick: () => box.close() }, "Cancel"), el("button", { class: "main" }, "Use this")));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (Object.entries(checks).some(([key, test]) => { const text = test(inputs[key].value); lines[key].complain(text); return text; })) return;
+    const refused = await send(revision, inputs, loop, given);
+    if (!refused) return box.close();
+    if (lines[refused.field]) lines[refused.field].complain(refused.message);
+  });
+  const box = dialog("Input and format", form);
+  attempt(async () => {
+    const { inputs: found } = await call("GET", "/api/inputs");
+    choices.replaceChildren(...found.map((one) => el("button", { type: "button", dir: "auto", onclick: () => { inputs.device.value = one.device; inputs.device.focus(); } }, one.words)));
+  });
+}
+
+/** Only what differs is sent: a change of format alone must not open the device anew. */
+async function send(revision, inputs, loop, given) {
+  const value = (key) => inputs[key].value.trim();
+  const format = session.format;
+  let known = revision;
+  if (value("bits") !== String(format.bits) || value("packet") !== String(format.packet ?? "") || value("mtu") !== String(format.mtu)) {
+    const refused = await attempt(async () => {
+      const answer = await call("PUT", "/api/format", { bits: value("bits"), packet: value("packet"), mtu: value("mtu") }, known);
+      known = answer.revision;
+    });
+    if (refused) return refused;
+  }
+  const same = value("device") === given.device && value("rate") === String(given.rate ?? "") && value("block") === String(given.block ?? "") && loop.checked === given.loop;
+  if (same) return null;
+  return attempt(() => call("PUT", "/api/input", { device: value("device"), rate: value("rate"), block: value("block"), loop: loop.checked }, known));
+}

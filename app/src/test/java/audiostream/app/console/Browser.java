@@ -1,0 +1,361 @@
+package audiostream.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.app.json.JsonDocument;
+import audiostream.app.json.JsonLine;
+import audiostream.app.json.JsonValue;
+import audiostream.engine.time.SystemClock;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Chromium without a window, driven by the Chrome DevTools Protocol. What a test does with
+ * mouse and keys goes the way of a person's.
+ */
+final class Browser implements AutoCloseable {
+
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  private static final int PATIENCE_SECONDS = 15;
+
+  private final Process process;
+  private final Path profile;
+  private final WebSocket socket;
+  private final AtomicInteger nextId = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonValue>> waiting = new ConcurrentHashMap<>();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private String session = "";
+
+  private Browser(Process process, Path profile, URI address) {
+    this.process = process;
+    this.profile = profile;
+    this.socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Ear()).join();
+  }
+
+  /** Starts it, or skips the test with the reason. */
+  static Browser start() throws Exception {
+    String program =
+        find().orElseGet(() -> Assumptions.abort("chromium is not installed: install chromium"));
+    Path profile = Files.createTempDirectory("audiostream-browser");
+    Process process =
+        new ProcessBuilder(
+                program,
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--no-first-run",
+                "--hide-scrollbars",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "about:blank")
+            .redirectErrorStream(true)
+            .start();
+    try {
+      Browser browser = new Browser(process, profile, address(process));
+      browser.attach();
+      return browser;
+    } catch (Exception | AssertionError e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private static Optional<String> find() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  private static URI address(Process process) throws IOException {
+    BufferedReader lines = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.append(line).append('\n');
+      if (line.startsWith("DevTools listening on ")) {
+        Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}), "browser-output");
+        drain.setDaemon(true);
+        drain.start();
+        return URI.create(line.substring("DevTools listening on ".length()));
+      }
+    }
+    throw new IOException("chromium does not start: " + said);
+  }
+
+  private void attach() {
+    JsonValue target =
+        call("Target.createTarget", json -> json.writeStringField("url", "about:blank"));
+    String id = text(target, "targetId");
+    JsonValue attached =
+        call(
+            "Target.attachToTarget",
+            json -> {
+              json.writeStringField("targetId", id);
+              json.writeBooleanField("flatten", true);
+            });
+    session = text(attached, "sessionId");
+    call("Page.enable", json -> {});
+    call("Runtime.enable", json -> {});
+    call("Log.enable", json -> {});
+    size(1_280, 900, false);
+  }
+
+  /** Exceptions of the page, and what its content security policy has refused. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  void size(int width, int height, boolean phone) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        json -> {
+          json.writeNumberField("width", width);
+          json.writeNumberField("height", height);
+          json.writeNumberField("deviceScaleFactor", phone ? 2 : 1);
+          json.writeBooleanField("mobile", phone);
+        });
+  }
+
+  void open(String url) {
+    call("Page.navigate", json -> json.writeStringField("url", url));
+    await("document.readyState === 'complete' && location.href !== 'about:blank'");
+  }
+
+  /** The value of an expression, as text. */
+  String value(String expression) {
+    JsonValue answer =
+        call(
+            "Runtime.evaluate",
+            json -> {
+              json.writeStringField("expression", "String(" + expression + ")");
+              json.writeBooleanField("awaitPromise", true);
+            });
+    JsonValue result = member(answer, "result");
+    assertThat(answer.asObject().members().get("exceptionDetails"))
+        .as(
+            expression
+                + ": "
+                + Optional.ofNullable(result.asObject().members().get("description"))
+                    .map(JsonValue::words))
+        .isNull();
+    return text(result, "value");
+  }
+
+  /** Looks every 25 ms until an expression is true. */
+  void await(String expression) {
+    SystemClock clock = SystemClock.real();
+    long endNs = clock.nowNs() + PATIENCE_SECONDS * 1_000_000_000L;
+    String last = "";
+    while (clock.nowNs() - endNs < 0) {
+      last =
+          value(
+              "(() => { try { return Boolean(" + expression + "); } catch (e) { return e; } })()");
+      if (last.equals("true")) {
+        return;
+      }
+      clock.parkUntil(clock.nowNs() + 25_000_000L);
+    }
+    assertThat(last)
+        .as(
+            "%s; page: %s; %s",
+            expression, value("document.body.innerText.slice(0, 3000)"), complaints)
+        .isEqualTo("true");
+  }
+
+  /** Clicks into the middle of what an expression finds. */
+  void clickOn(String element) {
+    await(element + " && " + element + ".getBoundingClientRect().width > 0");
+    value(element + ".scrollIntoView({block: 'center', inline: 'center'})");
+    String middle =
+        "(() => { const r = "
+            + element
+            + ".getBoundingClientRect(); return (r.x + r.width / 2) + ' ' + (r.y + r.height / 2); })()";
+    String[] at = value(middle).split(" ");
+    for (String type : List.of("mousePressed", "mouseReleased")) {
+      call(
+          "Input.dispatchMouseEvent",
+          json -> {
+            json.writeStringField("type", type);
+            json.writeNumberField("x", Double.parseDouble(at[0]));
+            json.writeNumberField("y", Double.parseDouble(at[1]));
+            json.writeStringField("button", "left");
+            json.writeNumberField("clickCount", 1);
+          });
+    }
+  }
+
+  /** A button by its text or label. */
+  static String button(String name) {
+    return "[...document.querySelectorAll('dialog[open] button, button')].find((b) => (b.getAttribute('aria-label') ?? b.textContent) === "
+        + JsonLine.text(name)
+        + " && !b.closest('[hidden]') && (!document.querySelector('dialog[open]') || b.closest('dialog')))";
+  }
+
+  void click(String name) {
+    clickOn(button(name));
+  }
+
+  /** Replaces what stands in a field, found by its label. */
+  void fill(String label, String text) {
+    String field = field(label);
+    await(field);
+    value("(" + field + ".focus(), " + field + ".select())");
+    type(text);
+  }
+
+  static String field(String label) {
+    return "[...document.querySelectorAll('dialog[open] input, input')].find((i) => (i.getAttribute('aria-label') ?? i.labels[0]?.textContent) === "
+        + JsonLine.text(label)
+        + ")";
+  }
+
+  void type(String text) {
+    call("Input.insertText", json -> json.writeStringField("text", text));
+  }
+
+  /** Presses and releases a key such as Enter, Tab, ArrowDown. */
+  void press(String key) {
+    Map<String, Integer> codes =
+        Map.of(
+            "Enter",
+            13,
+            "Tab",
+            9,
+            "Escape",
+            27,
+            " ",
+            32,
+            "ArrowUp",
+            38,
+            "ArrowDown",
+            40,
+            "ArrowRight",
+            39,
+            "ArrowLeft",
+            37);
+    for (String type : List.of("keyDown", "keyUp")) {
+      call(
+          "Input.dispatchKeyEvent",
+          json -> {
+            json.writeStringField("type", type);
+            json.writeStringField("key", key);
+            json.writeNumberField("windowsVirtualKeyCode", codes.getOrDefault(key, 0));
+            if (type.equals("keyDown") && (key.equals("Enter") || key.equals(" "))) {
+              json.writeStringField("text", key.equals("Enter") ? "\r" : " ");
+            }
+          });
+    }
+  }
+
+  /** A picture of the window, or of the whole page. */
+  byte[] picture(boolean whole) {
+    JsonValue answer =
+        call(
+            "Page.captureScreenshot",
+            json -> {
+              json.writeStringField("format", "png");
+              json.writeBooleanField("captureBeyondViewport", whole);
+            });
+    return Base64.getDecoder().decode(text(answer, "data"));
+  }
+
+  private JsonValue call(String method, JsonLine.Fields parameters) {
+    int id = nextId.incrementAndGet();
+    CompletableFuture<JsonValue> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    socket
+        .sendText(
+            JsonLine.object(json -> {
+              json.writeNumberField("id", id);
+              json.writeStringField("method", method);
+              if (!session.isEmpty()) {
+                json.writeStringField("sessionId", session);
+              }
+              json.writeObjectFieldStart("params");
+              parameters.write(json);
+              json.writeEndObject();
+            }),
+            true)
+        .join();
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private static JsonValue member(JsonValue value, String name) {
+    return java.util.Objects.requireNonNull(value.asObject().members().get(name), name);
+  }
+
+  private static String text(JsonValue value, String name) {
+    return member(value, name).asText();
+  }
+
+  private final class Ear implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        String whole = text.toString();
+        text.setLength(0);
+        hear(whole);
+      }
+      from.request(1);
+      return null;
+    }
+
+    private void hear(String whole) {
+      if (whole.contains("\"method\":")) {
+        boolean wrong =
+            whole.contains("Runtime.exceptionThrown")
+                || whole.contains("\"type\":\"error\"")
+                || (whole.contains("Log.entryAdded") && !whole.contains("\"source\":\"network\""));
+        if (wrong) {
+          complaints.add(whole);
+        }
+        return;
+      }
+      JsonValue message = JsonDocument.parse("browser", whole.getBytes(StandardCharsets.UTF_8));
+      Map<String, JsonValue> members = message.asObject().members();
+      CompletableFuture<JsonValue> answer = waiting.remove(members.get("id").asWhole());
+      if (members.containsKey("result")) {
+        answer.complete(members.get("result"));
+      } else {
+        answer.completeExceptionally(new IllegalStateException(whole));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.abort();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    try (var files = Files.walk(profile)) {
+      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package audiostream.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API of a sender that really sends, to ports of this machine. */
+@Timeout(60)
+class SenderApiTest {
+
+  private static final String SESSION =
+      """
+      {"version": 1, "input": {"device": "tone:4"},
+       "destinations": [
+        {"name": "tree", "url": "rtp://127.0.0.1:23004", "channels": [1]},
+        {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2], "gainDb": -6}]}
+      """;
+
+  @TempDir Path folder;
+
+  private RunningSender sender;
+  private Api api;
+
+  @BeforeEach
+  void start() throws Exception {
+    sender = RunningSender.with(folder, SESSION);
+    api = new Api(sender.url());
+  }
+
+  @AfterEach
+  void stop() {
+    sender.close();
+  }
+
+  private int id(int index) throws Exception {
+    return Integer.parseInt(api.get("/api/session").at("destinations", index, "id"));
+  }
+
+  private Api.Answer edit(int id, int revision, String body) throws Exception {
+    return api.send("PATCH", "/api/destinations/" + id, body, "If-Match", "\"" + revision + "\"");
+  }
+
+  @Test
+  void shouldTellTheSession() throws Exception {
+    Api.Answer session = api.get("/api/session");
+    assertThat(session.status()).isEqualTo(200);
+    assertThat(session.at("input", "channels")).isEqualTo("4");
+    assertThat(session.at("destinations", 0, "name")).isEqualTo("tree");
+    assertThat(session.at("destinations", 1, "gainDb")).isEqualTo("-6");
+    assertThat(session.at("unsaved")).isEqualTo("false");
+  }
+
+  @Test
+  void shouldGiveEditsToTheEngineAtOnce() throws Exception {
+    Api.Answer changed = edit(id(0), 1, "{\"gainDb\": \"-3,5\", \"channels\": \"1-2\"}");
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.at("destination", "revision")).isEqualTo("2");
+    var config = sender.live().now().snapshot().destinations().getFirst().config();
+    assertThat(config.gainDb()).isEqualTo(-3.5);
+    assertThat(config.channels()).hasToString("1,2");
+    assertThat(api.get("/api/session").at("unsaved")).isEqualTo("true");
+  }
+
+  @Test
+  void shouldAddDuplicateMoveRemoveAndBringBack() throws Exception {
+    Api.Answer added =
+        api.post("/api/destinations", "{\"url\": \"rtp://127.0.0.1:23010\", \"channels\": \"3\"}");
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(added.at("destination", "name")).isEqualTo("127.0.0.1:23010");
+    String id = added.at("destination", "id");
+    assertThat(api.post("/api/destinations/" + id + "/move", "{\"to\": 0}").status())
+        .isEqualTo(204);
+    assertThat(api.get("/api/session").at("destinations", 0, "id")).isEqualTo(id);
+    assertThat(api.post("/api/destinations/" + id + "/duplicate", "{}").at("destination", "name"))
+        .isEqualTo("127.0.0.1:23010 (2)");
+    assertThat(api.send("DELETE", "/api/destinations/" + id, "", "If-Match", "1").status())
+        .isEqualTo(204);
+    assertThat(api.get("/api/session").at("undo")).isEqualTo("127.0.0.1:23010");
+    assertThat(sender.live().now().snapshot().destinations()).hasSize(3);
+    assertThat(api.post("/api/undo", "{}").at("destination", "id")).isEqualTo(id);
+    assertThat(api.get("/api/session").at("destinations", 0, "id")).isEqualTo(id);
+    assertThat(api.post("/api/undo", "{}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void shouldRefuseTheLaterOfTwoEditsAndSayWhatTheEarlierDid() throws Exception {
+    int id = id(0);
+    assertThat(edit(id, 1, "{\"gainDb\": -3, \"mute\": true}").status()).isEqualTo(200);
+    Api.Answer late = edit(id, 1, "{\"name\": \"oak\"}");
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(late.at("error"))
+        .isEqualTo("'tree' was changed meanwhile: gain from 0 to -3, mute from off to on");
+    assertThat(late.at("current", "revision")).isEqualTo("2");
+    assertThat(api.get("/api/session").at("destinations", 0, "name")).isEqualTo("tree");
+    assertThat(api.send("PATCH", "/api/destinations/" + id, "{\"gainDb\": 0}").status())
+        .isEqualTo(428);
+    assertThat(api.send("DELETE", "/api/destinations/" + id, "", "If-Match", "\"1\"").status())
+        .isEqualTo(412);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"gainDb\": \"loud\"} | gainDb | gain 'loud': decibels from -100 to 40, such as -6 or 1.5",
+        "{\"gainDb\": 41} | gainDb | gain 41.0 dB: -100 to 40",
+        "{\"channels\": \"1-\"} | channels | channels '1-': a list such as 1 or 1-4,7, counted from 1",
+        "{\"channels\": \"65\"} | channels | channel 65: 1 to 64, counted from 1",
+        "{\"channels\": \"5\"} | channels | channel 5 is beyond the input: ",
+        "{\"url\": \"rtp://127.0.0.1:70000\"} | url | port '70000': a whole number of 1 to 65535",
+        "{\"url\": \"ftp://h\"} | url | unknown scheme 'ftp': rtp:// or raw://",
+        "{\"url\": \"rtp://no-such-host.invalid\"} | url | host 'no-such-host.invalid' is not known here: an address such as 192.168.1.21, or a name that this network resolves",
+        "{\"name\": \" \"} | name | name '': 1 to 100 characters",
+        "{\"name\": \"hall\"} | name | destination name 'hall' is used twice: each name once",
+      })
+  void shouldRefuseInTheWordsOfTheCommandLine(String body, String field, String message)
+      throws Exception {
+    Api.Answer refused = edit(id(0), 1, body);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.at("field")).isEqualTo(field);
+    assertThat(refused.at("error")).contains(message);
+    assertThat(api.get("/api/session").at("destinations", 0, "revision")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldSilenceTheOthersOfASoloAndAllInPanic() throws Exception {
+    edit(id(1), 1, "{\"solo\": true}");
+    assertThat(mutes()).containsExactly(true, false);
+    api.post("/api/panic", "{\"on\": true}");
+    assertThat(mutes()).containsExactly(true, true);
+    assertThat(api.post("/api/destinations/" + id(1) + "/identify", "{}").status()).isEqualTo(409);
+    api.post("/api/panic", "{\"on\": false}");
+    edit(id(1), 2, "{\"solo\": false}");
+    assertThat(mutes()).containsExactly(false, false);
+  }
+
+  private java.util.List<Boolean> mutes() {
+    return sender.live().now().snapshot().destinations().stream()
+        .map(d -> d.config().mute())
+        .toList();
+  }
+
+  @Test
+  void shouldStopAndStart() throws Exception {
+    api.post("/api/stop", "");
+    assertThat(sender.live().now().snapshot().destinations()).isEmpty();
+    assertThat(api.get("/api/session").at("sending")).isEqualTo("false");
+    api.post("/api/start", "");
+    assertThat(sender.live().now().snapshot().destinations()).hasSize(2);
+  }
+
+  @Test
+  void shouldRouteByChannel() throws Exception {
+    String route = "/api/destinations/" + id(0) + "/route";
+    assertThat(api.post(route, "{\"channel\": 3, \"on\": true}", "If-Match", "1").status())
+        .isEqualTo(200);
+    assertThat(api.get("/api/session").at("destinations", 0, "channels")).isEqualTo("1,3");
+    assertThat(api.post(route, "{\"channel\": 1, \"on\": false}", "If-Match", "2").status())
+        .isEqualTo(200);
+    assertThat(api.post(route, "{\"channel\": 3, \"on\": false}", "If-Match", "3").at("error"))
+        .isEqualTo("'tree' needs one channel at least: mute it instead");
+  }
+
+  @Test
+  void shouldChangeTheInputWhileItPlays() throws Exception {
+    Api.Answer changed = api.send("PUT", "/api/input", "{\"device\": \"tone:8\"}", "If-Match", "1");
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    assertThat(changed.at("input", "channels")).isEqualTo("8");
+    assertThat(sender.live().now().snapshot().destinations()).hasSize(2);
+    Api.Answer wrong = api.send("PUT", "/api/input", "{\"device\": \"nothing\"}", "If-Match", "2");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.at("field")).isEqualTo("device");
+    assertThat(wrong.at("error")).contains("no device 'nothing'");
+    assertThat(api.get("/api/session").at("input", "channels")).isEqualTo("8");
+    assertThat(sender.live().now().snapshot().destinations()).hasSize(2);
+    Api.Answer rate = api.send("PUT", "/api/input", "{\"rate\": 48000}", "If-Match", "2");
+    assertThat(rate.at("input", "rateHz")).isEqualTo("48000");
+  }
+
+  @Test
+  void shouldSaveAndOpenAndKeepASessionWhenTheFileIsBroken() throws Exception {
+    assertThat(api.post("/api/session/save", "{}").at("error")).contains("no file yet");
+    assertThat(api.post("/api/session/save", "{\"as\": \"show\"}").at("file"))
+        .isEqualTo("show.json");
+    Path file = folder.resolve("sessions/show.json");
+    assertThat(file).content().contains("\"tree\"");
+    edit(id(0), 1, "{\"name\": \"oak\"}");
+    assertThat(api.get("/api/session").at("unsaved")).isEqualTo("true");
+    assertThat(api.post("/api/session/open", "{\"file\": \"show.json\"}").status()).isEqualTo(200);
+    assertThat(api.get("/api/session").at("destinations", 0, "name")).isEqualTo("tree");
+    Files.writeString(file, "{\"version\": 1, \"destinations\": [{\"name\": 7}]}");
+    Api.Answer broken = api.post("/api/session/open", "{\"file\": \"show.json\"}");
+    assertThat(broken.status()).isEqualTo(422);
+    assertThat(broken.at("error")).contains("show.json:1:");
+    assertThat(api.get("/api/session").at("destinations", 0, "name")).isEqualTo("tree");
+    assertThat(api.post("/api/session/save", "{\"as\": \"../show\"}").status()).isEqualTo(422);
+    assertThat(api.get("/api/session/files").at("files", 0)).isEqualTo("show.json");
+  }
+
+  @Test
+  void shouldImportAndExportTheOlderList() throws Exception {
+    String list =
+        "{\\\"Node 1\\\": {\\\"ip\\\": \\\"127.0.0.1\\\", \\\"port\\\": 23020, \\\"channel\\\": 1}}";
+    Api.Answer imported =
+        api.post("/api/session/open", "{\"name\": \"c.json\", \"content\": \"" + list + "\"}");
+    assertThat(imported.at("kind")).isEqualTo("a client list of the older programs");
+    assertThat(api.get("/api/session").at("destinations", 0, "channels")).isEqualTo("2");
+    assertThat(api.get("/api/session/older-list").at("content"))
+        .contains("\"Node 1\": {\"ip\": \"127.0.0.1\", \"port\": 23020, \"channel\": 1}");
+  }
+
+  @Test
+  void shouldKeepWhatIsPlayedForARestart() throws Exception {
+    edit(id(0), 1, "{\"name\": \"remembered\"}");
+    Path kept = folder.resolve("state/last-session.json");
+    for (int look = 0; look < 500 && !holds(kept, "remembered"); look++) {
+      RunningSender.CLOCK.parkUntil(RunningSender.CLOCK.nowNs() + 10_000_000L);
+    }
+    assertThat(kept).content().contains("remembered");
+  }
+
+  private static boolean holds(Path file, String text) throws Exception {
+    return Files.exists(file) && Files.readString(file).contains(text);
+  }
+
+  @Test
+  void shouldSendLiveValues() throws Exception {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(sender.url() + "/api/live").toURL().openConnection();
+    connection.setReadTimeout(10_000);
+    Set<String> seen = new LinkedHashSet<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      int meters = 0;
+      for (String line = lines.readLine(); line != null && meters < 25; line = lines.readLine()) {
+        if (line.startsWith("event: ")) {
+          seen.add(line.substring(7));
+          meters += line.equals("event: meters") ? 1 : 0;
+        }
+        if (line.startsWith("data: {\"peak\"") && meters > 10) {
+          assertThat(line).contains("-12");
+        }
+      }
+    }
+    assertThat(seen).contains("session", "status", "events", "meters");
+  }
+
+  @Test
+  void shouldSpeakToPrometheusInTheCountersWords() throws Exception {
+    Api.Answer metrics = api.get("/metrics");
+    for (int look = 0; look < 200 && metrics.status() == 503; look++) {
+      RunningSender.CLOCK.parkUntil(RunningSender.CLOCK.nowNs() + 20_000_000L);
+      metrics = api.get("/metrics");
+    }
+    assertThat(metrics.response().headers().firstValue("content-type").orElse(""))
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body())
+        .contains(
+            "# HELP audiostream_sender_destination_packets_sent_total packets handed to the network\n"
+                + "# TYPE audiostream_sender_destination_packets_sent_total counter\n"
+                + "audiostream_sender_destination_packets_sent_total{name=\"tree\"} ")
+        .contains("audiostream_sender_input_frames_total ");
+    assertThat(metrics.body().split("# TYPE audiostream_sender_destination_refused_total", -1))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldKeepHostileNamesAsTheyAre() throws Exception {
+    String name = "<script>alert(1)</script> \\u202Eevil \\uD83D\\uDD0A & \\\"x\\\"";
+    assertThat(edit(id(0), 1, "{\"name\": \"" + name + "\"}").status()).isEqualTo(200);
+    assertThat(api.get("/api/session").at("destinations", 0, "name"))
+        .isEqualTo("<script>alert(1)</script> \u202Eevil \uD83D\uDD0A & \"x\"");
+    assertThat(edit(id(0), 2, "{\"name\": \"" + "x".repeat(10_000) + "\"}").at("error"))
+        .startsWith("name 'xxx")
+        .hasSizeLessThan(500);
+    assertThat(edit(id(0), 2, "{\"name\": \"plain\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldDescribeEveryAddressInItsOpenApiFile() throws Exception {
+    String described = api.get("/api/openapi.json").body();
+    for (String path :
+        new String[] {
+          "/api/session",
+          "/api/destinations/{id}",
+          "/api/destinations/{id}/identify",
+          "/api/live",
+          "/api/input",
+          "/api/panic",
+          "/metrics",
+          "/api/events",
+          "/api/found",
+          "/api/undo"
+        }) {
+      assertThat(described).contains("\"" + path + "\"");
+    }
+  }
+
+  @Test
+  void shouldAnswerWhatItDoesNotKnow() throws Exception {
+    assertThat(api.get("/nothing").status()).isEqualTo(404);
+    assertThat(api.get("/../../etc/passwd").status()).isEqualTo(404);
+    assertThat(api.send("PUT", "/api/undo", "{}").status()).isEqualTo(405);
+    assertThat(api.get("/api/destinations/x").status()).isEqualTo(404);
+    assertThat(api.post("/api/panic", "{\"on\": 7}").status()).isEqualTo(422);
+    assertThat(api.post("/api/panic", "{").status()).isEqualTo(422);
+    assertThat(api.post("/api/destinations", "{\"urll\": \"x\"}").at("error"))
+        .contains("did you mean 'url'?");
+  }
+}

@@ -1,0 +1,244 @@
+package audiostream.app.console;
+
+import static audiostream.app.console.Browser.button;
+import static audiostream.app.console.Browser.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sender's page in a real browser, before a sender that really sends. */
+@Timeout(60)
+class SenderPageTest {
+
+  private static final String SESSION =
+      """
+      {"version": 1, "input": {"device": "tone:4"},
+       "destinations": [
+        {"name": "tree", "url": "rtp://127.0.0.1:23004", "channels": [1]},
+        {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2], "gainDb": -6}]}
+      """;
+
+  private static Browser browser;
+
+  @TempDir Path folder;
+
+  private RunningSender sender;
+  private Api api;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void endBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    sender = RunningSender.with(folder, SESSION);
+    api = new Api(sender.url());
+    browser.size(1_280, 900, false);
+    browser.open(sender.url());
+    browser.await("document.querySelectorAll('.row').length === 2");
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(browser.complaints()).isEmpty();
+    sender.close();
+  }
+
+  private String told(Object... way) throws Exception {
+    return api.get("/api/session").at(way);
+  }
+
+  private static String row(int index) {
+    return "document.querySelectorAll('.row')[" + index + "]";
+  }
+
+  @Test
+  void shouldShowLevelsThatMove() {
+    browser.await("document.querySelectorAll('.meter .value')[3]?.textContent.startsWith('−1')");
+    browser.await("document.querySelectorAll('.row .say')[0].textContent.startsWith('sending')");
+    String column =
+        "(() => { const c = document.querySelector('.meter canvas'); const p ="
+            + " c.getContext('2d').getImageData(c.width / 4, c.height / 2, 1, 1).data; return p[1]"
+            + " > 150; })()";
+    browser.await(column);
+  }
+
+  @Test
+  void shouldAddADestination() throws Exception {
+    browser.click("Add");
+    browser.fill("Address", "rtp://127.0.0.1:70000");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelector('dialog .error:not([hidden])').textContent === \"port '70000': a"
+            + " whole number of 1 to 65535\"");
+    browser.fill("Address", "rtp://127.0.0.1:23010");
+    browser.fill("Name", "gate");
+    browser.fill("Channels", "3-4");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelectorAll('.row').length === 3 && !document.querySelector('dialog')");
+    assertThat(told("destinations", 2, "name")).isEqualTo("gate");
+    assertThat(told("destinations", 2, "channels")).isEqualTo("3,4");
+    browser.await("document.getElementById('session-unsaved').textContent.includes('unsaved')");
+  }
+
+  @Test
+  void shouldEditInPlaceAndSayWhatIsWrongBesideTheField() throws Exception {
+    browser.fill("Gain in dB of destination 1", "loud");
+    browser.press("Tab");
+    browser.await(
+        row(0)
+            + ".querySelector('.error').textContent === \"gain 'loud': decibels from -100 to"
+            + " 40, such as -6 or 1.5\"");
+    assertThat(told("destinations", 0, "gainDb")).isEqualTo("0");
+    browser.fill("Gain in dB of destination 1", "-3,5");
+    browser.press("Enter");
+    browser.await(row(0) + ".querySelector('.error').hidden");
+    browser.fill("Channels of destination 1", "7");
+    browser.press("Enter");
+    browser.await(
+        row(0) + ".querySelector('.error').textContent.includes('channel 7 is beyond the input')");
+    assertThat(told("destinations", 0, "gainDb")).isEqualTo("-3.5");
+  }
+
+  @Test
+  void shouldMuteSoloAndPanic() throws Exception {
+    browser.click("Mute tree");
+    browser.await(button("Mute tree") + ".getAttribute('aria-pressed') === 'true'");
+    assertThat(told("destinations", 0, "mute")).isEqualTo("true");
+    browser.click("Solo hall");
+    browser.await(button("Solo hall") + ".getAttribute('aria-pressed') === 'true'");
+    browser.click("Panic");
+    browser.await("!document.getElementById('panicked').hidden");
+    assertThat(told("panic")).isEqualTo("true");
+    browser.click("Panic");
+    browser.await("document.getElementById('panicked').hidden");
+    browser.click("Stop");
+    browser.await(
+        "[...document.querySelectorAll('.row .say')].every((s) => s.textContent === 'stopped')");
+  }
+
+  @Test
+  void shouldRemoveAndBringBack() throws Exception {
+    browser.click("More about tree");
+    browser.click("Remove");
+    browser.await("document.querySelectorAll('.row').length === 1");
+    browser.click("Undo: tree");
+    browser.await("document.querySelectorAll('.row').length === 2");
+    assertThat(told("destinations", 0, "name")).isEqualTo("tree");
+  }
+
+  @Test
+  void shouldRouteInTheMatrixByClickAndByKey() throws Exception {
+    browser.click("Matrix");
+    browser.click("channel 3 to tree");
+    browser.await(button("channel 3 to tree, carried as its channel 2"));
+    assertThat(told("destinations", 0, "channels")).isEqualTo("1,3");
+    browser.press("ArrowDown");
+    browser.press("ArrowLeft");
+    browser.press(" ");
+    browser.await(button("channel 2 to hall") + " ?? document.querySelector('.toast.bad')");
+    browser.await(
+        "[...document.querySelectorAll('.toast.bad')].some((t) =>"
+            + " t.textContent.includes('needs one channel at least'))");
+  }
+
+  @Test
+  void shouldShowHostileNamesAsText() throws Exception {
+    String hostile = "<img src=x onerror=document.title='taken'> \u202Eright \uD83D\uDD0A";
+    browser.fill("Name of destination 1", hostile);
+    browser.press("Enter");
+    browser.await("document.querySelector('.row .name input').value.startsWith('<img')");
+    browser.click("Matrix");
+    browser.await("document.querySelector('.matrix tbody th').textContent.startsWith('<img')");
+    assertThat(browser.value("document.querySelectorAll('img').length")).isEqualTo("0");
+    assertThat(told("destinations", 0, "name")).isEqualTo(hostile);
+    browser.click("List");
+    browser.fill("Name of destination 1", "plain");
+    browser.press("Enter");
+    browser.await(
+        "document.title !== 'taken' && document.querySelector('.row .name input').value === 'plain'");
+  }
+
+  @Test
+  void shouldFollowWhatSomebodyElseChanges() throws Exception {
+    String id = told("destinations", 0, "id");
+    api.send("PATCH", "/api/destinations/" + id, "{\"gainDb\": -9}", "If-Match", "1");
+    browser.await(field("Gain in dB of destination 1") + ".value === '-9'");
+  }
+
+  @Test
+  void shouldSaveAndOpen() throws Exception {
+    browser.clickOn("document.getElementById('session-name')");
+    browser.click("Save as");
+    browser.fill("File name", "evening");
+    browser.press("Enter");
+    browser.await("document.getElementById('session-file').textContent === 'evening'");
+    browser.click("Mute tree");
+    browser.await("document.getElementById('session-unsaved').textContent.includes('unsaved')");
+    browser.clickOn("document.getElementById('session-name')");
+    browser.click("Open");
+    browser.click("Go on");
+    browser.click("evening.json");
+    browser.await(button("Mute tree") + ".getAttribute('aria-pressed') === 'false'");
+  }
+
+  @Test
+  void shouldShowWhenTheSenderIsGoneAndComeBack() throws Exception {
+    int port = sender.port();
+    sender.close();
+    browser.await("!document.getElementById('offline').hidden");
+    assertThat(port).isPositive();
+    sender = RunningSender.with(folder.resolve("again"), SESSION);
+  }
+
+  @Test
+  void shouldBeUsableOnAPhone() {
+    browser.size(360, 740, true);
+    browser.await("document.documentElement.scrollWidth <= 360");
+    String small =
+        "[...document.querySelectorAll('button')].filter((b) => b.offsetWidth > 0 && b.offsetHeight"
+            + " < 32).length";
+    assertThat(browser.value(small)).isEqualTo("0");
+  }
+
+  @Test
+  void shouldBeUsableWithTheKeyboardAlone() throws Exception {
+    browser.value("(document.activeElement.blur(), 1)");
+    tabTo("Add");
+    browser.press("Enter");
+    browser.await("document.querySelector('dialog[open]')");
+    browser.fill("Address", "rtp://127.0.0.1:23012");
+    browser.press("Enter");
+    browser.await("document.querySelectorAll('.row').length === 3");
+    browser.await("document.activeElement.id === 'add'");
+    tabTo("Mute tree");
+    browser.press(" ");
+    browser.await(button("Mute tree") + ".getAttribute('aria-pressed') === 'true'");
+    assertThat(told("destinations", 0, "mute")).isEqualTo("true");
+  }
+
+  private static void tabTo(String name) {
+    String now =
+        "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)";
+    for (int i = 0; i < 40 && !browser.value(now).equals(name); i++) {
+      browser.press("Tab");
+    }
+    assertThat(browser.value(now)).isEqualTo(name);
+  }
+}
