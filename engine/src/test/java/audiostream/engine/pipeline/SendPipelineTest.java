@@ -12,6 +12,7 @@ import audiostream.engine.rtp.RtpHeader;
 import audiostream.engine.stats.Counters;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,40 @@ class SendPipelineTest {
     capture(2);
     assertThat(sink.sent()).hasSize(2).allSatisfy(d -> assertThat(d).hasSize(256 * 2 * 2));
     assertThat(values(sink.sent(), 0, false).subList(0, 4)).containsExactly(3000, 1000, 3001, 1001);
+  }
+
+  @Test
+  void shouldMixAnOverlayOverOneDestinationAndNoOther() {
+    RecordingSink one = new RecordingSink();
+    RecordingSink other = new RecordingSink();
+    DestinationStream oneStream = raw(one);
+    DestinationStream otherStream = raw(other);
+    PayloadKey key = key("1", SampleEncoding.S16_LE, 256, 1f);
+    SendPlan plain =
+        SendPlan.empty()
+            .next(
+                List.of(new SendPlan.Route(oneStream, key), new SendPlan.Route(otherStream, key)));
+    float[] sound = new float[300];
+    Arrays.fill(sound, 100 / 32_768f);
+    Overlay overlay = new Overlay(sound);
+    pipeline.adopt(plain);
+    capture(1);
+    pipeline.adopt(
+        plain.next(
+            List.of(
+                new SendPlan.Route(oneStream, key.under(overlay)),
+                new SendPlan.Route(otherStream, key))));
+    capture(1);
+    assertThat(overlay.over()).isFalse();
+    capture(2);
+    assertThat(overlay.over()).isTrue();
+    List<Integer> programme = values(other.sent(), 0, false);
+    List<Integer> heard = values(one.sent(), 0, false);
+    assertThat(heard).hasSize(4 * BLOCK).hasSameSizeAs(programme);
+    for (int i = 0; i < heard.size(); i++) {
+      boolean over = i >= BLOCK && i < BLOCK + 300;
+      assertThat(heard.get(i)).as("frame %d", i).isEqualTo(programme.get(i) + (over ? 100 : 0));
+    }
   }
 
   @Test

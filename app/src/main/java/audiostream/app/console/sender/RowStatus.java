@@ -31,8 +31,8 @@ record RowStatus(
   }
 
   /** Changes a second. */
-  record Rates(double packets, double unsent, OptionalDouble lossPercent, OptionalDouble late) {
-    static final Rates NONE = new Rates(0, 0, OptionalDouble.empty(), OptionalDouble.empty());
+  record Rates(double packets, double unsent, OptionalDouble late) {
+    static final Rates NONE = new Rates(0, 0, OptionalDouble.empty());
   }
 
   void write(JsonGenerator json) throws IOException {
@@ -44,7 +44,7 @@ record RowStatus(
     json.writeNumberField("unsent", unsent);
     count(json, "lost", heard.lost());
     count(json, "late", heard.late());
-    Numbers.write(json, "lossPercent", rates.lossPercent());
+    Numbers.write(json, "lossPercent", heard.lossPercent());
     Numbers.write(json, "jitterMs", heard.jitterMs());
     Numbers.write(json, "roundTripMs", heard.roundTripMs());
     Numbers.write(json, "latencyMs", heard.latencyMs());
@@ -65,7 +65,7 @@ record RowStatus(
     levelDb.ifPresent(level -> values.put(Measure.LEVEL, level));
     values.put(Measure.PACKETS, rates.packets());
     values.put(Measure.UNSENT, rates.unsent());
-    rates.lossPercent().ifPresent(loss -> values.put(Measure.LOSS, loss));
+    heard.lossPercent().ifPresent(loss -> values.put(Measure.LOSS, loss));
     rates.late().ifPresent(late -> values.put(Measure.LATE, late));
     heard.jitterMs().ifPresent(ms -> values.put(Measure.JITTER, ms));
     heard.roundTripMs().ifPresent(ms -> values.put(Measure.ROUND_TRIP, ms));

@@ -21,6 +21,7 @@ final class SenderMetrics {
     metrics.gauge("payloads", Map.of(), "payloads encoded for all destinations", now.payloads());
     metrics.gauge("console_pages", Map.of(), "pages that listen to live values", pages);
     metrics.counters("input", Map.of(), now.counters());
+    metrics.counters("feedback", Map.of(), now.rtcp());
     for (DestinationSnapshot destination : now.destinations()) {
       metrics.counters(
           "destination", Map.of("name", destination.config().name()), destination.counters());

@@ -76,16 +76,12 @@ final class StatusBoard {
     boolean trouble = troubleUntilNs - nowNs > 0;
     return new RowStatus(
         row.id(),
-        trouble ? State.TROUBLE : stateOf(heard),
+        trouble ? State.TROUBLE : heard.colour(),
         trouble ? trouble(snapshot) : words(view, row, heard),
         snapshot.counters().getOrDefault(SendCounter.PACKETS_SENT, 0L),
         snapshot.errors(),
         heard,
         rates);
-  }
-
-  private static State stateOf(Heard heard) {
-    return heard.state().isPresent() ? State.GOOD : State.QUIET;
   }
 
   private static String words(Desk.View view, Row row, Heard heard) {
@@ -111,24 +107,15 @@ final class StatusBoard {
     if (seconds <= 0) {
       return Rates.NONE;
     }
-    double packets = sent(now) - sent(last.snapshot());
-    OptionalDouble lost = difference(last.heard().lost(), heard.lost());
     return new Rates(
-        packets / seconds,
+        (sent(now) - sent(last.snapshot())) / seconds,
         (now.errors() - last.snapshot().errors()) / seconds,
-        lost.isPresent() && packets > 0
-            ? OptionalDouble.of(Math.clamp(100 * lost.getAsDouble() / packets, 0, 100))
-            : lost,
-        perSecond(difference(last.heard().late(), heard.late()), seconds));
+        perSecond(last.heard().late(), heard.late(), seconds));
   }
 
-  private static OptionalDouble perSecond(OptionalDouble change, double seconds) {
-    return change.isPresent() ? OptionalDouble.of(change.getAsDouble() / seconds) : change;
-  }
-
-  private static OptionalDouble difference(OptionalLong from, OptionalLong to) {
+  private static OptionalDouble perSecond(OptionalLong from, OptionalLong to, double seconds) {
     return from.isPresent() && to.isPresent()
-        ? OptionalDouble.of((double) Math.max(0, to.getAsLong() - from.getAsLong()))
+        ? OptionalDouble.of(Math.max(0, to.getAsLong() - from.getAsLong()) / seconds)
         : OptionalDouble.empty();
   }
 

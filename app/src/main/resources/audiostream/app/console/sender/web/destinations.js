@@ -156,7 +156,7 @@ class Row {
 function numbers(status) {
   const parts = [];
   if (status.latencyMs !== undefined) parts.push(`latency ${status.latencyMs.toFixed(1)} ms`);
-  if (status.lost !== undefined) parts.push(`lost ${status.lost}`);
+  if (status.lost !== undefined) parts.push(`lost ${status.lost}${status.lossPercent ? ` (${status.lossPercent.toFixed(1)} %)` : ""}`);
   if (status.late !== undefined) parts.push(`late ${status.late}`);
   if (status.jitterMs !== undefined) parts.push(`jitter ${status.jitterMs.toFixed(2)} ms`);
   if (status.roundTripMs !== undefined) parts.push(`round trip ${status.roundTripMs.toFixed(1)} ms`);

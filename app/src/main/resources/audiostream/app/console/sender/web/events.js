@@ -15,7 +15,7 @@ export function show(event) {
   lines.get(event.id)?.remove();
   const time = new Date(event.last);
   const node = el("li", { class: event.kind },
-    el("time", { datetime: event.last, title: time.toLocaleString() }, time.toLocaleTimeString()),
+    el("time", { datetime: event.last, title: time.toLocaleString() }, time.toLocaleTimeString([], { hour12: false })),
     el("span", { class: "text", dir: "auto" }, event.destination ? el("span", { class: "who" }, event.destination) : null, event.text),
     el("span", { class: "count" }, event.count > 1 ? `${event.count} times` : ""));
   lines.set(event.id, node);

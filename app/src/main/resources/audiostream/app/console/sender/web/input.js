@@ -20,7 +20,7 @@ export function showStatus(next) {
 function words() {
   if (!session) return;
   const input = session.input;
-  const parts = [`${input.description}: ${input.channels} channels, ${input.rateHz} Hz, blocks of ${input.blockFrames}`];
+  const parts = [input.description, `${input.channels} channels, ${input.rateHz} Hz, blocks of ${input.blockFrames}`];
   if (status && !status.inputGood) parts.push(status.input);
   if (status && status.silentSeconds >= 5) parts.push(`digital silence for ${status.silentSeconds} s`);
   if (status && status.gaps > 0) parts.push(`${status.gaps} gaps`);
