@@ -6,7 +6,14 @@ import static audiostream.engine.pipeline.ReceiverBench.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import audiostream.engine.jitter.LatencyPolicy;
+import audiostream.engine.rtp.NtpTime;
+import audiostream.engine.rtp.RtcpWriter;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.Random;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,5 +278,146 @@ class LatencyScenariosTest {
     assertThat(seen.getMin()).isGreaterThan(79.75);
     assertThat(seen.getMax()).isLessThan(80.25);
     assertThat(run.count(ReceiveCounter.GAPS)).isZero();
+  }
+
+  @Test
+  void slowRiseOfDelayIsFollowedWithoutAGap() {
+    // 40 ms in four minutes: a queue that fills, which looks like a clock that runs slow.
+    Sending sending =
+        new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS + Math.min(sentNs / 6_000, 40 * MS));
+    ReceiverBench bench = ReceiverBench.rtp(40);
+    sending.to(bench, 0, packetsIn(300));
+    bench.playUntil(299 * SECOND);
+    assertThat(bench.count(ReceiveCounter.GAPS)).isZero();
+    assertThat(bench.count(ReceiveCounter.RESYNCS)).isZero();
+    assertThat(bench.breaks()).isZero();
+    assertThat(bench.pipeline().gauges().latencyNs()).isBetween(39 * MS, 41 * MS);
+  }
+
+  @Test
+  void pathThatBecomesFasterIsFollowedWithoutAGap() {
+    Sending slow = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS + 15 * MS);
+    Sending fast = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS);
+    ReceiverBench bench = ReceiverBench.rtp(60);
+    slow.to(bench, 0, packetsIn(20));
+    fast.to(bench, packetsIn(20), packetsIn(40));
+    bench.playUntil(39 * SECOND);
+    assertThat(worstErrorMs(bench, fast, 60, 30 * SECOND, 38 * SECOND)).isLessThan(0.25);
+    assertThat(bench.count(ReceiveCounter.GAPS)).isZero();
+    assertThat(bench.breaks()).isZero();
+  }
+
+  @Test
+  void silenceInTheProgrammeIsWhereALatencyIsLengthenedAtOnce() {
+    SilentProgramme programme = new SilentProgramme();
+    programme.send(0, 2_000, packet -> packet == 1_000 ? 120 * MS : 0);
+    programme.bench.playUntil(7 * SECOND);
+    // Half a per cent would have made 5 ms of it.
+    assertThat(programme.bench.pipeline().gauges().latencyNs()).isGreaterThan(125 * MS);
+    assertThat(programme.bench.count(ReceiveCounter.GAPS)).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void silenceInTheProgrammeIsWhereALatencyIsShortenedAtOnce() {
+    SilentProgramme programme = new SilentProgramme();
+    int network = packetsIn(60);
+    programme.send(0, network, packet -> 0);
+    programme.bench.playUntil(59 * SECOND);
+    ReceiveGauges gauges = programme.bench.pipeline().gauges();
+    assertThat(gauges.targetNs()).isLessThan(50 * MS);
+    assertThat(Math.abs(gauges.latencyNs() - gauges.targetNs())).isLessThan(MS);
+    assertThat(programme.bench.count(ReceiveCounter.GAPS)).isZero();
+  }
+
+  /** A stream of silence. */
+  private static final class SilentProgramme {
+    private final ReceiverBench bench = ReceiverBench.rtp(LatencyPolicy.standard());
+
+    void send(int from, int to, IntToLongFunction delayNs) {
+      Sending sending = new Sending(0, sentNs -> sentNs);
+      for (int k = from; k < to; k++) {
+        byte[] datagram = packet(SSRC, k & 0xffff, 0, (long) k * FRAMES, FRAMES);
+        Arrays.fill(datagram, 12, datagram.length, (byte) 0);
+        bench.arrive(sending.sentNs(k) + WifiLike.FLOOR_NS + delayNs.applyAsLong(k), datagram);
+      }
+    }
+  }
+
+  @Test
+  void lossInBurstsIsConcealedAndEveryFrameStaysInPlace() {
+    Sending sending = new Sending(120, wifi(3, false));
+    ReceiverBench bench = ReceiverBench.rtp(80);
+    Random random = new Random(SEED);
+    int lost = 0;
+    for (int k = 0; k < packetsIn(60); k++) {
+      boolean burst = k > 200 && random.nextInt(60) == 0;
+      if (burst) {
+        k += 3;
+        lost += 3;
+      }
+      sending.to(bench, k, k + 1);
+    }
+    bench.playUntil(59 * SECOND);
+    assertThat(bench.count(ReceiveCounter.MISSING_FRAMES)).isBetween(lost * 230L, lost * 256L);
+    assertThat(worstErrorMs(bench, sending, 80, 20 * SECOND, 58 * SECOND)).isLessThan(0.25);
+    assertThat(bench.count(ReceiveCounter.RESYNCS)).isZero();
+  }
+
+  @Test
+  void senderThatPausesForTwoSecondsGoesOnInPlace() {
+    Sending sending = new Sending(50, wifi(2, false));
+    ReceiverBench bench = ReceiverBench.rtp(60);
+    sending.to(bench, 0, packetsIn(30));
+    sending.to(bench, packetsIn(32), packetsIn(60));
+    bench.playUntil(59 * SECOND);
+    assertThat(bench.count(ReceiveCounter.UNDERRUNS)).isEqualTo(1);
+    assertThat(worstErrorMs(bench, sending, 60, 33 * SECOND, 58 * SECOND)).isLessThan(0.25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 100, 441, 1_024, 4_096})
+  void deviceBlocksOfAnySizeHoldTheLatency(int frames) {
+    LongRun run = new LongRun(LongRun.mono(44_100), 44_100, frames, LatencyPolicy.fixed(300 * MS));
+    run.clocks(-70, 20);
+    run.path(new WifiLike(SEED, 3, false)::arrivalNs);
+    run.latencyMs(20 * SECOND, WifiLike.FLOOR_NS);
+    DoubleSummaryStatistics seen = run.latencyMs(60 * SECOND, WifiLike.FLOOR_NS);
+    assertThat(seen.getCount()).isGreaterThan(200);
+    assertThat(seen.getMax() - seen.getMin()).as("%s", seen).isLessThan(1);
+    assertThat(run.count(ReceiveCounter.GAPS)).isZero();
+  }
+
+  @Test
+  void wallClockSteppingByAnHourInSenderReportsChangesNothing() {
+    Sending sending = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS);
+    ReceiverBench bench = ReceiverBench.rtp(60);
+    sending.to(bench, 0, packetsIn(30));
+    for (int report = 0; report < 100; report++) {
+      Instant wall = Instant.parse("2026-10-25T00:59:50Z").plusSeconds(report > 50 ? 3_600 : 0);
+      ByteBuffer bytes = ByteBuffer.allocate(28);
+      RtcpWriter.senderReport(bytes, SSRC, NtpTime.of(wall), 0, 1, 1);
+      bench.arrive(report * SECOND / 4, bytes.array());
+    }
+    bench.playUntil(29 * SECOND);
+    assertThat(worstErrorMs(bench, sending, 60, 2 * SECOND, 28 * SECOND)).isLessThan(0.1);
+    assertThat(bench.breaks()).isZero();
+    assertThat(bench.count(ReceiveCounter.STREAMS)).isEqualTo(1);
+  }
+
+  @Test
+  void volumeIsChangedWithoutAClick() {
+    LongRun run = new LongRun(LongRun.mono(44_100), 44_100, 256, LatencyPolicy.fixed(60 * MS));
+    run.playUntil(SECOND, (samples, frames, soundsAtNs) -> {});
+    run.pipeline().gain(0.1f);
+    float[] last = {Float.NaN};
+    run.playUntil(
+        SECOND + 20 * MS,
+        (samples, frames, soundsAtNs) -> {
+          for (int i = 0; i < frames; i++) {
+            float step = Math.abs(samples[0][i] - last[0]);
+            assertThat(Float.isNaN(last[0]) ? 0 : step).isLessThan(0.01f);
+            last[0] = samples[0][i];
+          }
+        });
   }
 }
