@@ -82,7 +82,11 @@ final class WorstBlockRun {
             ReceiveLoad.config());
     try (Receiver receiver =
         Receiver.open(
-            receive, () -> new MutePlayout(1), Optional.empty(), clock, WorstBlockRun::ignore)) {
+            receive,
+            () -> new MutePlayout(1),
+            Optional.empty(),
+            new Receiver.Surroundings(
+                clock, InstantSource.system(), new Random(2), WorstBlockRun::ignore))) {
       receiver.start();
       warmSender(clock, receiver.port());
     }

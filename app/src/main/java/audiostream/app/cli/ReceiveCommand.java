@@ -20,6 +20,8 @@ import audiostream.engine.session.SetupException;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -199,8 +201,8 @@ final class ReceiveCommand implements Callable<Integer> {
           config,
           () -> openOutput(backends, config.reception()),
           recording,
-          clock,
-          reporter::event);
+          new Receiver.Surroundings(
+              clock, InstantSource.system(), new SecureRandom(), reporter::event));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

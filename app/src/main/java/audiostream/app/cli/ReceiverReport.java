@@ -87,6 +87,10 @@ final class ReceiverReport {
       }
     }
     json.writeNumberField("malformed", malformed(now));
+    FeedbackReport.counters(json, now.rtcp());
+    if (now.roundTripNs().isPresent()) {
+      json.writeNumberField("roundTripMs", rounded(now.roundTripNs().getAsLong() / 1e6));
+    }
     Levels.write(json, now.peaks());
   }
 

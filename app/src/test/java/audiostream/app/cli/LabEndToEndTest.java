@@ -107,8 +107,7 @@ class LabEndToEndTest {
                 reception),
             () -> backends.openOutput("wav:" + file(channel), request),
             Optional.empty(),
-            clock,
-            events::add);
+            new Receiver.Surroundings(clock, InstantSource.system(), new Random(2), events::add));
     receiver.start();
     return receiver;
   }

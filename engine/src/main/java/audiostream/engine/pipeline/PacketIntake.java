@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pushed half of a receiver: takes datagrams from the network, drops and counts what cannot be
- * used, and hands the rest to the pulling thread through a ring. Net agent only; allocates nothing.
+ * used, and hands the rest to the pulling thread through a ring. Net agent only; allocates nothing,
+ * except what is allocated by who is told of RTCP.
  */
 public final class PacketIntake {
 
@@ -22,8 +23,17 @@ public final class PacketIntake {
   public enum Check {
     /** A well-formed RTP packet, or RTCP multiplexed with it (RFC 5761). */
     RTP,
+    /** RTCP alone: what comes to the odd port. */
+    RTCP,
     /** Anything that is not empty and not oversized. */
     RAW
+  }
+
+  /** Who is told of RTCP, multiplexed or not, before it is handed on. */
+  @FunctionalInterface
+  public interface ControlListener {
+    /** A datagram that looks like RTCP and came from an allowed address; not to be kept. */
+    void heard(Packet packet);
   }
 
   private final PacketSource source;
@@ -33,6 +43,8 @@ public final class PacketIntake {
   private final Counters<IntakeCounter> counters;
   private final RtpHeader header = new RtpHeader();
   private final Packet spare = new Packet();
+  private ControlListener control = packet -> {};
+  private boolean isControl;
 
   /**
    * @param allowed addresses whose datagrams are taken; empty: everyone's
@@ -50,6 +62,11 @@ public final class PacketIntake {
     this.counters = counters;
   }
 
+  /** Before the start only: who is told of RTCP, on the net agent. */
+  public void tellControl(ControlListener listener) {
+    control = listener;
+  }
+
   /**
    * Waits for one datagram and deals with it.
    *
@@ -63,16 +80,24 @@ public final class PacketIntake {
     }
     counters.increment(IntakeCounter.DATAGRAMS);
     if (wellFormed(slot) && isAllowed(slot)) {
-      if (free == null) {
-        counters.increment(IntakeCounter.OVERRUNS);
-      } else {
-        ring.publish();
+      if (isControl) {
+        control.heard(slot);
       }
+      handOn(free);
     }
     return true;
   }
 
+  private void handOn(@Nullable Packet slot) {
+    if (slot == null) {
+      counters.increment(IntakeCounter.OVERRUNS);
+    } else {
+      ring.publish();
+    }
+  }
+
   private boolean wellFormed(Packet packet) {
+    isControl = false;
     boolean good = fits(packet) && (check == Check.RAW || parses(packet));
     if (!good) {
       counters.increment(IntakeCounter.MALFORMED);
@@ -86,7 +111,8 @@ public final class PacketIntake {
 
   private boolean parses(Packet packet) {
     RtpFault fault = header.parse(packet.bytes());
-    return fault == RtpFault.NONE || fault == RtpFault.RTCP;
+    isControl = fault == RtpFault.RTCP;
+    return isControl || (fault == RtpFault.NONE && check == Check.RTP);
   }
 
   private boolean isAllowed(Packet packet) {

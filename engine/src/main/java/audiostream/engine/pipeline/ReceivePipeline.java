@@ -4,6 +4,7 @@ import audiostream.engine.audio.LevelMeter;
 import audiostream.engine.audio.RoutingMatrix;
 import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.device.PlayoutRequest;
+import audiostream.engine.feedback.ReceptionStatistics;
 import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.jitter.JitterBuffer;
 import audiostream.engine.jitter.PlayoutDecision;
@@ -110,6 +111,11 @@ public final class ReceivePipeline {
   /** Any thread. */
   public ReceiveGauges gauges() {
     return gauges;
+  }
+
+  /** How the stream is received, as reports to its sender tell; any thread. */
+  public ReceptionStatistics statistics() {
+    return reception.statistics();
   }
 
   /** What is heard, after gain; one other thread may take from it. */

@@ -1,6 +1,7 @@
 package audiostream.engine.pipeline;
 
 import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.feedback.ReceptionStatistics;
 import audiostream.engine.jitter.ArrivalHistory;
 import audiostream.engine.jitter.ArrivalModel;
 import audiostream.engine.jitter.JitterBuffer;
@@ -43,6 +44,7 @@ final class Reception {
   private final ExtendedSequence sequences = new ExtendedSequence();
   private final ExtendedTimestamp timestamps = new ExtendedTimestamp();
   private @Nullable RawTimeline rawTimeline;
+  private final ReceptionStatistics statistics = new ReceptionStatistics();
 
   private long skippedFrames;
   private long allowanceNs = -1;
@@ -105,6 +107,11 @@ final class Reception {
     long skipped = skippedFrames;
     skippedFrames = 0;
     return skipped;
+  }
+
+  /** What reports to the sender tell. */
+  ReceptionStatistics statistics() {
+    return statistics;
   }
 
   /** Where the stream's timeline lies on our clock. */
@@ -219,7 +226,7 @@ final class Reception {
         return;
       }
       beginRtp(format, packet);
-    } else if (!countContinuing()) {
+    } else if (!countContinuing(packet.arrivedNs())) {
       return;
     }
     doubtful = false;
@@ -249,7 +256,8 @@ final class Reception {
   }
 
   /** Counts a packet of the current run; false when its frames are known already. */
-  private boolean countContinuing() {
+  private boolean countContinuing(long arrivedNs) {
+    statistics.packetArrived(header.sequence(), header.timestamp(), arrivedNs);
     long sequence = sequences.extend(header.sequence());
     switch (history.register(sequence)) {
       case IN_ORDER -> {}
@@ -273,6 +281,8 @@ final class Reception {
     sequences.restart(header.sequence());
     timestamps.restart(header.timestamp());
     history.start(sequences.extend(header.sequence()));
+    statistics.streamBegins(ssrc, format.rateHz());
+    statistics.packetArrived(header.sequence(), header.timestamp(), packet.arrivedNs());
     begin(new Stream(ssrc, format, packet.source()), timestamps.extend(header.timestamp()));
   }
 

@@ -20,11 +20,13 @@ import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   net agent (RTP, raw), RTCP agent -> packet rings -> pulled by the device's thread or the writer
+ *                      \- sender reports are answered at once
  *   control agent: watches the device
  * </pre>
  *
@@ -45,6 +48,20 @@ public final class Receiver implements AutoCloseable {
   public interface Opener {
     Output open() throws DeviceException;
   }
+
+  /**
+   * What a receiver needs from outside.
+   *
+   * @param clock of the engine
+   * @param wallClock for the reference times of reports
+   * @param random for its SSRC and its canonical name
+   * @param listener told of what a person should know; any thread
+   */
+  public record Surroundings(
+      Clock clock,
+      InstantSource wallClock,
+      RandomGenerator random,
+      Consumer<SessionEvent> listener) {}
 
   private static final long WATCH_INTERVAL_NS = 100_000_000L;
   private static final int RING_PACKETS = 512;
@@ -63,6 +80,7 @@ public final class Receiver implements AutoCloseable {
   private final List<UdpSource> sources = new ArrayList<>();
   private final List<Agent> agents = new ArrayList<>();
   private final ReceivePipeline pipeline;
+  private final ReceiverControl control;
   private final Playback playback;
   private final @Nullable Recorder recorder;
   private final OutputShape shape;
@@ -78,17 +96,17 @@ public final class Receiver implements AutoCloseable {
       Opener opener,
       Output output,
       Optional<FollowingOutput> record,
-      Clock clock,
-      Consumer<SessionEvent> listener) {
+      Surroundings surroundings) {
     this.config = config;
-    this.clock = clock;
-    this.listener = listener;
+    this.clock = surroundings.clock();
+    this.listener = surroundings.listener();
     ReceptionConfig reception = config.reception();
     int streamChannels = reception.expected().maxChannels();
     int blockFrames = blockFramesOf(output);
     int outputChannels = outputChannelsOf(output, reception, streamChannels);
     this.shape = new OutputShape(outputChannels, outputRateOf(output, reception), blockFrames);
     this.pipeline = new ReceivePipeline(reception, List.of(ring, rtcpRing), counters, shape);
+    this.control = new ReceiverControl(surroundings, pipeline, counters);
     this.recorder =
         record
             .map(file -> new Recorder(file, streamChannels, pipeline.maxTapFrames(), listener))
@@ -110,11 +128,10 @@ public final class Receiver implements AutoCloseable {
       ReceiveConfig config,
       Opener opener,
       Optional<FollowingOutput> record,
-      Clock clock,
-      Consumer<SessionEvent> listener)
+      Surroundings surroundings)
       throws DeviceException, SetupException {
     Output output = opener.open();
-    Receiver receiver = new Receiver(config, opener, output, record, clock, listener);
+    Receiver receiver = new Receiver(config, opener, output, record, surroundings);
     try {
       receiver.bind();
       return receiver;
@@ -209,13 +226,15 @@ public final class Receiver implements AutoCloseable {
       listen(
           "audiostream-rtcp",
           local,
-          PacketIntake.Check.RTP,
+          PacketIntake.Check.RTCP,
           rtcpRing,
           new Counters<>(IntakeCounter.class));
     } catch (SetupException e) {
       listener.accept(
           SessionEvent.warning(
-              e.getMessage() + "; the end of a stream will be noticed by its silence"));
+              e.getMessage()
+                  + "; the sender gets no reports, and the end of a stream is noticed by its"
+                  + " silence"));
     }
   }
 
@@ -230,6 +249,9 @@ public final class Receiver implements AutoCloseable {
       UdpSource source = UdpSource.bind(local, config.multicast(), clock);
       sources.add(source);
       PacketIntake intake = new PacketIntake(source, target, check, config.allowed(), counts);
+      if (check != PacketIntake.Check.RAW) {
+        control.answer(intake, source);
+      }
       agents.add(new Agent(name, () -> receiveTurn(intake), this::agentFailed));
     } catch (IOException e) {
       throw new SetupException(cannotBind(local, e), e);
@@ -366,6 +388,8 @@ public final class Receiver implements AutoCloseable {
         gauges.stream(),
         intakeCounters.snapshot(),
         counters.snapshot(),
+        control.counted(),
+        control.roundTripNs(),
         List.copyOf(peaks));
   }
 
@@ -380,6 +404,7 @@ public final class Receiver implements AutoCloseable {
     if (recorder != null) {
       recorder.close();
     }
+    control.sayBye();
     for (UdpSource source : sources) {
       try {
         source.close();

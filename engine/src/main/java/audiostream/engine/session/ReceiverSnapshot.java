@@ -1,5 +1,6 @@
 package audiostream.engine.session;
 
+import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.pipeline.IntakeCounter;
 import audiostream.engine.pipeline.ReceiveCounter;
@@ -7,6 +8,7 @@ import audiostream.engine.pipeline.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a receiver was doing at a moment.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param stream the stream that was last taken up
  * @param intake counted as datagrams came in
  * @param counters counted as they were played
+ * @param rtcp counted about RTCP
+ * @param roundTripNs to the sender and back, as its reports tell; empty until known
  * @param peaks of each output channel since the last snapshot, linear
  */
 public record ReceiverSnapshot(
@@ -36,4 +40,6 @@ public record ReceiverSnapshot(
     Optional<Stream> stream,
     Map<IntakeCounter, Long> intake,
     Map<ReceiveCounter, Long> counters,
+    Map<FeedbackCounter, Long> rtcp,
+    OptionalLong roundTripNs,
     List<Float> peaks) {}
