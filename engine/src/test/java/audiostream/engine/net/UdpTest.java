@@ -7,6 +7,7 @@ import audiostream.engine.packet.Packet;
 import audiostream.engine.packet.PacketSink.Outcome;
 import audiostream.engine.time.SystemClock;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,6 +59,50 @@ class UdpTest {
       assertThat(send(destination, 499_000_000)).isEqualTo(Outcome.HELD_BACK);
       assertThat(send(destination, 500_001_000)).isEqualTo(Outcome.SENT);
       assertThat(send(destination, 500_002_000)).isEqualTo(Outcome.REFUSED);
+    }
+  }
+
+  @Test
+  void shouldTellTheSendAgentOfARefusalThatAReaderWasTold() throws IOException {
+    int port;
+    try (DatagramSocket closedAgain = new DatagramSocket(0, LOOPBACK)) {
+      port = closedAgain.getLocalPort();
+    }
+    ByteBuffer answer = ByteBuffer.allocateDirect(64);
+    try (UdpDestination destination =
+        UdpDestination.open(new InetSocketAddress(LOOPBACK, port), MulticastOptions.DEFAULT)) {
+      assertThat(send(destination, 0)).isEqualTo(Outcome.SENT);
+      assertThat(destination.receive(answer)).as("the system tells the refusal here").isFalse();
+      assertThat(send(destination, 1_000)).isEqualTo(Outcome.REFUSED);
+      assertThat(send(destination, 2_000)).isEqualTo(Outcome.HELD_BACK);
+      assertThat(send(destination, 500_002_000)).isEqualTo(Outcome.SENT);
+    }
+  }
+
+  @Test
+  void shouldRunWhatIsToBeRunWhenAnAnswerComes() throws IOException {
+    int[] runs = new int[1];
+    ByteBuffer answer = ByteBuffer.allocateDirect(64);
+    try (DatagramSocket peer = new DatagramSocket(0, LOOPBACK);
+        UdpControl control =
+            UdpControl.open(
+                new InetSocketAddress(LOOPBACK, peer.getLocalPort()), MulticastOptions.DEFAULT);
+        UdpWatch watch = UdpWatch.open()) {
+      watch.add(
+          control,
+          () -> {
+            runs[0]++;
+            assertThat(control.receive(answer)).isTrue();
+          });
+      assertThat(control.send(datagram.clear().putInt(0, 7))).isTrue();
+      DatagramPacket asked = new DatagramPacket(new byte[16], 16);
+      peer.receive(asked);
+      watch.await(1);
+      assertThat(runs[0]).as("nothing has come back").isZero();
+      peer.send(new DatagramPacket(new byte[] {1, 2}, 2, asked.getSocketAddress()));
+      watch.await(5_000);
+      assertThat(runs[0]).isEqualTo(1);
+      assertThat(answer.limit()).isEqualTo(2);
     }
   }
 
