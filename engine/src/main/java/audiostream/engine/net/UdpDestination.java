@@ -34,12 +34,13 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
   private static final int SEND_BUFFER_BYTES = 1 << 17;
 
   private static final String NOBODY_LISTENS = "nobody listens there (port unreachable)";
+  private static final String NO_HOST = "host unreachable: no answer on this network";
 
   private final DatagramChannel channel;
   private boolean heldBack;
   private long probeAtNs;
   private volatile @Nullable String failure;
-  private volatile boolean refusedElsewhere;
+  private volatile @Nullable String refusedElsewhere;
 
   private UdpDestination(DatagramChannel channel) {
     this.channel = channel;
@@ -80,9 +81,10 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
 
   @Override
   public Outcome send(ByteBuffer datagram, long nowNs) {
-    if (refusedElsewhere) {
-      refusedElsewhere = false;
-      return refuse(NOBODY_LISTENS, nowNs);
+    String refused = refusedElsewhere;
+    if (refused != null) {
+      refusedElsewhere = null;
+      return refuse(refused, nowNs);
     }
     if (heldBack) {
       if (nowNs - probeAtNs < 0) {
@@ -96,7 +98,7 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
     } catch (PortUnreachableException e) {
       return refuse(NOBODY_LISTENS, nowNs);
     } catch (NoRouteToHostException e) {
-      return refuse("host unreachable: no answer on this network", nowNs);
+      return refuse(NO_HOST, nowNs);
     } catch (IOException e) {
       failure = String.valueOf(e.getMessage());
       return Outcome.FAILED;
@@ -120,7 +122,10 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
       return received > 0;
     } catch (PortUnreachableException e) {
       // The system tells this once, to whoever comes first: it is for the send agent.
-      refusedElsewhere = true;
+      refusedElsewhere = NOBODY_LISTENS;
+      return false;
+    } catch (NoRouteToHostException e) {
+      refusedElsewhere = NO_HOST;
       return false;
     } catch (IOException e) {
       return false; // sending will meet it too, and count it
