@@ -22,5 +22,6 @@ module audiostream.engine {
   exports audiostream.engine.rtp;
   exports audiostream.engine.session;
   exports audiostream.engine.stats;
+  exports audiostream.engine.sync;
   exports audiostream.engine.time;
 }
