@@ -14,6 +14,7 @@ module audiostream.engine {
   exports audiostream.engine.device.wav;
   exports audiostream.engine.device;
   exports audiostream.engine.dsp;
+  exports audiostream.engine.feedback;
   exports audiostream.engine.handoff;
   exports audiostream.engine.jitter;
   exports audiostream.engine.net;
