@@ -5,6 +5,8 @@ import audiostream.engine.net.MulticastOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +48,20 @@ final class Addresses {
       addresses.add(resolve(option + " ", host));
     }
     return addresses;
+  }
+
+  static InetSocketAddress resolved(String host, int port) {
+    return new InetSocketAddress(resolve("", host), port);
+  }
+
+  /** Whether an address is one of this machine's own. */
+  static boolean isHere(InetSocketAddress address) {
+    try {
+      return address.getAddress().isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address.getAddress()) != null;
+    } catch (SocketException unknown) {
+      return false;
+    }
   }
 
   private static InetAddress resolve(String prefix, String host) {

@@ -59,6 +59,7 @@ public final class Main {
         new ReceiveCommand(terminal),
         new SdpCommand(terminal),
         new SessionCommand(terminal),
+        new ImpairCommand(terminal),
         new PackageCommand(terminal),
         new CompletionCommand(terminal));
   }

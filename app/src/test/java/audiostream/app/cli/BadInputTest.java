@@ -55,6 +55,7 @@ class BadInputTest {
     String tone = "send --input tone:4 --to ";
     String send = tone + "rtp://127.0.0.1:15004/1 ";
     String receive = "receive rtp://127.0.0.1:15104 --output silent: ";
+    String impair = "impair 15204:127.0.0.1:15104 ";
     return Stream.of(
         say("sned", "sned", "send"),
         say("send --imput tone:4", "--imput"),
@@ -112,6 +113,40 @@ class BadInputTest {
         say("receive rtp://203.0.113.7:15104 --output silent:", "203.0.113.7"),
         say("receive rtp://127.0.0.1:15104 --output wav:/no/such/folder/x.wav", "/no/such/folder"),
         say("receive rtp://127.0.0.1:15104 --output no-such-device", "no-such-device"),
+        say("impair", "LISTEN:DEST"),
+        say(impair + "--loss 101%", "--loss", "101%", "0% to 100%"),
+        say(impair + "--loss some", "--loss", "some", "2.5%"),
+        say(impair + "--loss -1%", "--loss", "-1%"),
+        say(impair + "--loss 95% --burst 30", "--burst", "0.95", "0.9"),
+        say(impair + "--loss 80% --burst 2", "--burst", "2.0", "at a loss of 0.8"),
+        say(impair + "--loss 5% --burst 0.5", "--burst", "0.5"),
+        say(impair + "--burst 3", "--burst", "--loss"),
+        say(impair + "--delay -1", "--delay", "-1", "0 to 10000"),
+        say(impair + "--queue 99999", "--queue", "99999", "0 to 10000"),
+        say(impair + "--wifi much", "--wifi", "much"),
+        say(impair + "--wifi -3", "--wifi", "-3", "0 to 10000"),
+        say(impair + "--stall 50", "--stall", "50-200/10", "none"),
+        say(impair + "--stall 200-50/10", "--stall 200-50/10", "shortest first"),
+        say(impair + "--stall 50-200/0.1", "--stall 50-200/0.1", "0.125"),
+        say(impair + "--reorder 1000%", "--reorder", "1000%"),
+        say(impair + "--reorder 1% --reorder-by -1", "--reorder-by", "-1"),
+        say(impair + "--duplicate x", "--duplicate", "0% to 100%"),
+        say(impair + "--rate fast", "--rate", "fast", "800k"),
+        say(impair + "--rate 10", "--rate", "10", "1000"),
+        say(impair + "--rate 1M --rate-queue -1", "--rate-queue", "-1"),
+        say(impair + "--seed x", "--seed", "x"),
+        say(impair + "--duration 0", "--duration"),
+        say("impair 15204", "15204", "6004:192.168.1.21:5004"),
+        say("impair 15204:127.0.0.1", "127.0.0.1", "6004:192.168.1.21:5004"),
+        say("impair x:127.0.0.1:15104", "listening port", "'x'", "1 to 65535"),
+        say("impair 0:127.0.0.1:15104", "listening port", "'0'", "1 to 65535"),
+        say("impair 15204:127.0.0.1:70000", "70000", "1 to 65535"),
+        say("impair 15204:::1:15104", "brackets"),
+        say("impair 15204:no-such-host.invalid:15104", "no-such-host.invalid"),
+        say("impair 65535:127.0.0.1:15104", "65535", "65534", "RTCP"),
+        say("impair 15204:127.0.0.1:15204", "itself"),
+        say("impair 15204:[::1]:15205", "itself"),
+        say("impair 15204:127.0.0.1:15104 15205:127.0.0.1:15106", "15205", "twice"),
         say("demo --seconds 0", "--seconds", "1 to 3600"),
         say("demo --dir /proc/none", "/proc/none"),
         say("package --portable -o /proc/x.tar.gz", "/proc/x.tar.gz", "permission"),
@@ -130,6 +165,15 @@ class BadInputTest {
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       run("receive", "rtp://127.0.0.1:" + taken.getLocalPort(), "--output", "silent:")
           .complains("port " + taken.getLocalPort(), "taken");
+    }
+  }
+
+  @Test
+  void shouldNameAPortThatARelayCannotHave() throws IOException {
+    try (DatagramSocket taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      String pair = taken.getLocalPort() + ":127.0.0.1:15104";
+      run("impair", pair, "--no-rtcp").complains("port " + taken.getLocalPort(), "taken");
     }
   }
 
@@ -164,7 +208,7 @@ class BadInputTest {
 
   @Test
   void shouldHaveExamplesInEveryHelp() {
-    for (String command : List.of("demo", "devices", "send", "receive", "package")) {
+    for (String command : List.of("demo", "devices", "send", "receive", "impair", "package")) {
       Ran ran = run(command, "--help");
       assertThat(ran.status()).isZero();
       assertThat(ran.out()).contains("Examples:").contains("audiostream " + command);

@@ -258,7 +258,7 @@ public final class Receiver implements AutoCloseable {
     }
   }
 
-  private static String cannotBind(InetSocketAddress local, IOException cause) {
+  static String cannotBind(InetSocketAddress local, IOException cause) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("already in use")) {
       return "port "
