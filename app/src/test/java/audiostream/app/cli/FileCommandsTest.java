@@ -256,6 +256,7 @@ class FileCommandsTest {
         "session check",
         "session import",
         "session export",
+        "impair",
         "package",
         "completion"
       })
@@ -281,6 +282,6 @@ class FileCommandsTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.out())
         .startsWith("#!/usr/bin/env bash")
-        .contains("complete -F _complete_audiostream", "--session", "receive", "import");
+        .contains("complete -F _complete_audiostream", "--session", "receive", "import", "--burst");
   }
 }
