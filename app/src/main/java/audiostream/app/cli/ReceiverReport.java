@@ -2,6 +2,7 @@ package audiostream.app.cli;
 
 import audiostream.engine.pipeline.IntakeCounter;
 import audiostream.engine.pipeline.ReceiveCounter;
+import audiostream.engine.session.GroupSnapshot;
 import audiostream.engine.session.ReceiverSnapshot;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class ReceiverReport {
 
   private static String hints(ReceiverSnapshot now) {
     StringBuilder hints = new StringBuilder();
+    now.group().ifPresent(group -> hints.append(words(group)));
     hint(hints, "of an unannounced payload type", count(now, ReceiveCounter.UNKNOWN_PAYLOAD));
     hint(hints, "of another sender", count(now, ReceiveCounter.OTHER_SENDER));
     hint(
@@ -53,6 +55,16 @@ final class ReceiverReport {
         "from an address that is not allowed",
         now.intake().getOrDefault(IntakeCounter.NOT_ALLOWED, 0L));
     return hints.toString();
+  }
+
+  private static String words(GroupSnapshot group) {
+    return group.inStep()
+        ? String.format(
+            Locale.ROOT,
+            "; in step, off by %.0f us, at worst %.0f",
+            group.syncErrorUs(),
+            group.worstSyncErrorUs())
+        : "; not in step: the sender's time is not known yet";
   }
 
   private static void hint(StringBuilder hints, String what, long packets) {
@@ -88,6 +100,14 @@ final class ReceiverReport {
     }
     json.writeNumberField("malformed", malformed(now));
     FeedbackReport.counters(json, now.rtcp());
+    if (now.group().isPresent()) {
+      GroupSnapshot group = now.group().get();
+      json.writeBooleanField("inStep", group.inStep());
+      json.writeNumberField("clockOffsetMs", group.clockOffsetMs());
+      json.writeNumberField("clockUncertaintyUs", rounded(group.clockUncertaintyUs()));
+      json.writeNumberField("syncErrorUs", rounded(group.syncErrorUs()));
+      json.writeNumberField("worstSyncErrorUs", rounded(group.worstSyncErrorUs()));
+    }
     if (now.roundTripNs().isPresent()) {
       json.writeNumberField("roundTripMs", rounded(now.roundTripNs().getAsLong() / 1e6));
     }

@@ -39,9 +39,14 @@ final class SendCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Mixin private final GroupOptions group = new GroupOptions();
+
   @Mixin private final SendOptions options = new SendOptions();
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
+
+  @Option(names = "--clock-ppm", hidden = true, description = "Let the clock go wrong: for tests.")
+  private double clockPpm;
 
   @Option(
       names = "--watch",
@@ -66,7 +71,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Clock clock = SystemClock.real();
+    Clock clock = Options.check("--clock-ppm ", () -> SystemClock.scaled(clockPpm));
     long startNs = clock.nowNs();
     long durationNs = Seconds.toNs(durationSeconds);
     Reporter reporter = new Reporter(terminal.out(), stats);
@@ -79,6 +84,7 @@ final class SendCommand implements Callable<Integer> {
     Turns turns = new Turns(clock, startNs, durationNs);
     try {
       Sender sender = open(setup, clock, reporter);
+      sender.group(group.policy());
       describe(sender, setup.config(), reporter);
       run(sender, turns, stop, watcher, reporter);
       tick(sender, reporter, turns.second());

@@ -36,6 +36,7 @@ class FeedbackReportTest {
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
+          OptionalLong.empty(),
           OptionalLong.empty());
 
   private static ReceiverFeedback receiver(

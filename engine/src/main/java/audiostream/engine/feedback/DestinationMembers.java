@@ -41,6 +41,7 @@ public final class DestinationMembers {
   private final Counters<FeedbackCounter> counters;
   private final SentTimes sent = new SentTimes();
   private final Map<Integer, Member> members = new LinkedHashMap<>();
+  private @Nullable Heard<AppMessage> probe;
 
   /**
    * @param streamSsrc of the stream that goes to the destination
@@ -153,8 +154,19 @@ public final class DestinationMembers {
     }
   }
 
+  /** A probe that was heard since the last call and is to be answered. */
+  public Optional<Heard<AppMessage>> takeProbe() {
+    Heard<AppMessage> last = probe;
+    probe = null;
+    return Optional.ofNullable(last);
+  }
+
   private void says(AppMessage message, long arrivedNs) {
     Member member = members.get(message.ssrc());
+    if (member != null && message.kind() == AppMessage.Kind.PROBE) {
+      probe = new Heard<>(message, arrivedNs);
+      return;
+    }
     if (member == null || message.kind() != AppMessage.Kind.RECEIVER) {
       return;
     }

@@ -120,6 +120,7 @@ final class Member {
         message.number(AppField.OUTPUT_LATENCY_NS),
         message.number(AppField.SYNC_ERROR_NS),
         message.number(AppField.CLOCK_OFFSET_NS),
-        message.number(AppField.CLOCK_UNCERTAINTY_NS));
+        message.number(AppField.CLOCK_UNCERTAINTY_NS),
+        message.number(AppField.NEEDED_LATENCY_NS));
   }
 }

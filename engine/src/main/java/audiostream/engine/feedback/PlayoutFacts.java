@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param syncErrorNs how far from the group it plays, positive: late; empty: not in a group
  * @param clockOffsetNs the sender's clock minus its own; empty: not known
  * @param clockUncertaintyNs standard deviation of that; empty: not known
+ * @param neededLatencyNs the least from capture to sound that it could hold; empty: not known
  */
 public record PlayoutFacts(
     ReceiverState state,
@@ -29,7 +30,8 @@ public record PlayoutFacts(
     OptionalLong outputLatencyNs,
     OptionalLong syncErrorNs,
     OptionalLong clockOffsetNs,
-    OptionalLong clockUncertaintyNs) {
+    OptionalLong clockUncertaintyNs,
+    OptionalLong neededLatencyNs) {
 
   Map<AppField, Long> fields() {
     Map<AppField, Long> fields = new EnumMap<>(AppField.class);
@@ -43,6 +45,7 @@ public record PlayoutFacts(
     syncErrorNs.ifPresent(ns -> fields.put(AppField.SYNC_ERROR_NS, ns));
     clockOffsetNs.ifPresent(ns -> fields.put(AppField.CLOCK_OFFSET_NS, ns));
     clockUncertaintyNs.ifPresent(ns -> fields.put(AppField.CLOCK_UNCERTAINTY_NS, ns));
+    neededLatencyNs.ifPresent(ns -> fields.put(AppField.NEEDED_LATENCY_NS, ns));
     return fields;
   }
 }

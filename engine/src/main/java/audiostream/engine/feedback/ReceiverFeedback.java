@@ -61,6 +61,7 @@ public record ReceiverFeedback(
    * @param syncErrorNs how far from the group it plays, positive: late
    * @param clockOffsetNs the sender's clock minus its own
    * @param clockUncertaintyNs standard deviation of that
+   * @param neededLatencyNs the least from capture to sound that it could hold
    */
   public record Playout(
       Optional<ReceiverState> state,
@@ -72,5 +73,6 @@ public record ReceiverFeedback(
       OptionalLong outputLatencyNs,
       OptionalLong syncErrorNs,
       OptionalLong clockOffsetNs,
-      OptionalLong clockUncertaintyNs) {}
+      OptionalLong clockUncertaintyNs,
+      OptionalLong neededLatencyNs) {}
 }

@@ -43,6 +43,7 @@ public final class ReceiverReporter {
   private final String cname;
   private final SentTimes sent = new SentTimes();
   private final LossInterval loss = new LossInterval();
+  private TimeListener timeListener = (message, arrivedNs) -> {};
   private volatile int ssrc;
   private volatile OptionalLong roundTripNs = OptionalLong.empty();
   private volatile @Nullable Heard<AppMessage> message;
@@ -122,8 +123,8 @@ public final class ReceiverReporter {
       }
       case RtcpPacket.Application app -> {
         AppMessage.of(app)
-            .filter(said -> isFollowed(said.ssrc()) && said.kind() == AppMessage.Kind.SENDER)
-            .ifPresent(said -> message = new Heard<>(said, arrivedNs));
+            .filter(said -> isFollowed(said.ssrc()))
+            .ifPresent(said -> take(said, arrivedNs));
         yield false;
       }
       case RtcpPacket.Bye bye -> {
@@ -134,6 +135,40 @@ public final class ReceiverReporter {
       case RtcpPacket.ReceiverReport other -> false;
       case RtcpPacket.SourceDescription other -> false;
     };
+  }
+
+  private void take(AppMessage said, long arrivedNs) {
+    switch (said.kind()) {
+      case SENDER -> message = new Heard<>(said, arrivedNs);
+      case ANSWER -> {}
+      case PROBE, RECEIVER -> {
+        return;
+      }
+    }
+    timeListener.said(said, arrivedNs);
+  }
+
+  /** Before the start only: who is told what the sender says of its time, on the socket's thread. */
+  public void tellTime(TimeListener listener) {
+    timeListener = listener;
+  }
+
+  /** Told of a sender's messages, reports and answers to probes. */
+  @FunctionalInterface
+  public interface TimeListener {
+    void said(AppMessage message, long arrivedNs);
+  }
+
+  /** Appends a probe, which the sender answers at once. Any thread. */
+  public void writeProbe(ByteBuffer to, long nowNs) {
+    AppMessage probe =
+        new AppMessage(
+            AppMessage.Kind.PROBE,
+            AppMessage.VERSION,
+            ssrc,
+            Map.of(AppField.SENT_NS, nowNs),
+            Map.of());
+    RtcpWriter.append(to, probe.toPacket());
   }
 
   private void follow(Heard<SenderReport> report) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes what a sender says to one destination: sender report, SDES with CNAME, extended report
@@ -36,8 +37,10 @@ public final class SenderReporter {
    * Appends a report.
    *
    * @param destinationName what the sender's user calls the destination
+   * @param group empty: each receiver has a latency of its own
    */
-  public void writeReport(ByteBuffer to, StreamMoment moment, String destinationName) {
+  public void writeReport(
+      ByteBuffer to, StreamMoment moment, String destinationName, Optional<GroupTerms> group) {
     writeStart(to, moment);
     List<XrBlock.Delay> delays = members.delays(moment.nowNs());
     if (!delays.isEmpty()) {
@@ -46,7 +49,7 @@ public final class SenderReporter {
           new RtcpPacket.ExtendedReport(
               identity.ssrc(), List.of(new XrBlock.LastReferences(delays))));
     }
-    RtcpWriter.append(to, message(moment, destinationName).toPacket());
+    RtcpWriter.append(to, message(moment, destinationName, group).toPacket());
     members.reportSent(moment.nowNtp(), moment.nowNs());
   }
 
@@ -67,7 +70,23 @@ public final class SenderReporter {
     RtcpWriter.sourceDescription(to, identity.ssrc(), identity.cname());
   }
 
-  private AppMessage message(StreamMoment moment, String destinationName) {
+  /**
+   * Appends the answer to a probe.
+   *
+   * @param probe and when it arrived
+   */
+  public void writeAnswer(ByteBuffer to, Heard<AppMessage> probe, long nowNs) {
+    Map<AppField, Long> numbers = new EnumMap<>(AppField.class);
+    numbers.put(AppField.SENT_NS, nowNs);
+    Echo.put(numbers, probe);
+    AppMessage answer =
+        new AppMessage(
+            AppMessage.Kind.ANSWER, AppMessage.VERSION, identity.ssrc(), numbers, Map.of());
+    RtcpWriter.append(to, answer.toPacket());
+  }
+
+  private AppMessage message(
+      StreamMoment moment, String destinationName, Optional<GroupTerms> group) {
     Map<AppField, Long> numbers = new EnumMap<>(AppField.class);
     numbers.put(AppField.SENT_NS, moment.nowNs());
     members.onlyMessage(moment.nowNs()).ifPresent(last -> Echo.put(numbers, last));
@@ -78,6 +97,12 @@ public final class SenderReporter {
           numbers.put(
               AppField.CAPTURED_TIMESTAMP, Integer.toUnsignedLong(moment.capturedTimestamp()));
         });
+    group.ifPresent(terms -> {
+      numbers.put(AppField.GROUP_FROM_NS, terms.fromNs());
+      numbers.put(AppField.GROUP_LATENCY_NS, terms.toNs());
+      numbers.put(AppField.GROUP_STARTS_NS, terms.startsAtNs());
+      numbers.put(AppField.DELAY_TRIM_NS, terms.trimNs());
+    });
     return new AppMessage(
         AppMessage.Kind.SENDER,
         AppMessage.VERSION,

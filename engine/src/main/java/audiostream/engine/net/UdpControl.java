@@ -19,10 +19,12 @@ public final class UdpControl implements UdpAnswers, AutoCloseable {
 
   private final DatagramChannel channel;
   private final InetSocketAddress destination;
+  private SocketAddress heardFrom;
 
   private UdpControl(DatagramChannel channel, InetSocketAddress destination) {
     this.channel = channel;
     this.destination = destination;
+    this.heardFrom = destination;
   }
 
   /**
@@ -66,12 +68,22 @@ public final class UdpControl implements UdpAnswers, AutoCloseable {
     }
   }
 
+  /** Sends one datagram to whoever sent the last one that was received. */
+  public boolean answer(ByteBuffer datagram) throws IOException {
+    try {
+      return channel.send(datagram, heardFrom) > 0;
+    } catch (PortUnreachableException gone) {
+      return false;
+    }
+  }
+
   @Override
   public boolean receive(ByteBuffer into) {
     into.clear();
     try {
       SocketAddress from = channel.receive(into);
       into.flip();
+      heardFrom = from == null ? heardFrom : from;
       return from != null;
     } catch (IOException refusedOrClosed) {
       return false;

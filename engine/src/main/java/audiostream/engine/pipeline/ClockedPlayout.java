@@ -118,6 +118,11 @@ final class ClockedPlayout {
     return drift.driftPpm();
   }
 
+  /** The latency is measured from elsewhere from now on. */
+  void measureFrom(long latencyNs) {
+    glide.begin(latencyNs);
+  }
+
   /** The floor was moved: what is held is measured from another place. */
   void floorShifted(long byNs) {
     glide.shift((double) -byNs);
@@ -128,16 +133,19 @@ final class ClockedPlayout {
    *
    * @param due the stream position that should sound first
    * @param targetNs the latency to go to
+   * @param groupPpm by how much faster the whole group plays just now
    * @param output planar, gets the stream's channels at the device's rate
    */
-  void play(PlayoutRequest request, double due, long targetNs, float[][] output) {
+  void play(
+      PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
     int frames = request.frames();
     double blockNs = frames * deviceNsPerFrame;
     double errorNs = mend((due - nextPosition()) * nsPerFrame, due);
     soundedPosition = nextPosition();
     reader.shiftWanted(shiftFrames(targetNs));
     double ratePpm =
-        Math.clamp(drift.next(errorNs, blockNs) + glide.ratePpm(), -MOST_PPM, MOST_PPM);
+        Math.clamp(
+            drift.next(errorNs, blockNs) + glide.ratePpm() + groupPpm, -MOST_PPM, MOST_PPM);
     int needed = resampler.inputFrames(frames, ratePpm);
     reader.read(streamBlock, needed);
     resampler.process(streamBlock, needed, output, frames);

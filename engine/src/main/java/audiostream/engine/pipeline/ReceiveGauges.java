@@ -17,6 +17,12 @@ public final class ReceiveGauges {
   private volatile double senderPpm;
   private volatile double driftPpm;
   private volatile @Nullable Stream stream;
+  private final GroupGauges group = new GroupGauges();
+
+  /** How far it is in step with the other receivers of its sender. */
+  public GroupGauges group() {
+    return group;
+  }
 
   public PlayoutState state() {
     return state;

@@ -45,6 +45,7 @@ public final class ReceivePipeline {
 
   private final Counters<ReceiveCounter> counters;
   private final List<SlotRing<Packet>> rings;
+  private final List<SlotRing<SenderTime>> times;
   private final ReceiveGauges gauges = new ReceiveGauges();
   private final LevelMeter meter;
   private final RoutingMatrix routing;
@@ -60,6 +61,7 @@ public final class ReceivePipeline {
   private double nsPerFrame;
   private @Nullable FrameTap tap;
   private PlayoutState state = PlayoutState.IDLE;
+  private boolean grouped;
   private volatile float gain;
   private float heardGain;
   private long owedSilence;
@@ -75,7 +77,20 @@ public final class ReceivePipeline {
       List<SlotRing<Packet>> rings,
       Counters<ReceiveCounter> counters,
       OutputShape output) {
+    this(config, rings, List.of(), counters, output);
+  }
+
+  /**
+   * @param times what the sender says of its time, one ring for each thread that hears it
+   */
+  public ReceivePipeline(
+      ReceptionConfig config,
+      List<SlotRing<Packet>> rings,
+      List<SlotRing<SenderTime>> times,
+      Counters<ReceiveCounter> counters,
+      OutputShape output) {
     this.rings = List.copyOf(rings);
+    this.times = List.copyOf(times);
     this.counters = counters;
     this.gain = config.gain();
     this.heardGain = gain;
@@ -141,24 +156,69 @@ public final class ReceivePipeline {
       counters.increment(ReceiveCounter.DEVICE_UNDERRUNS);
     }
     int frames = request.frames();
+    PlayoutState before = state;
     if (!sounding()) {
       latency.lead(clocked.leadNs(request) + MARGIN_NS);
     }
-    long targetNs = target(nowNs);
-    double due =
-        duePosition(request.soundsAtNs(), nowNs, sounding() ? clocked.latencyNs() : targetNs);
-    PlayoutState before = state;
+    boolean starting = !sounding();
+    regroup(nowNs, starting);
+    long ownTargetNs = target(nowNs);
+    long targetNs = grouped ? 0 : ownTargetNs;
+    double due = due(request.soundsAtNs(), nowNs, starting ? targetNs : clocked.latencyNs());
     enter(decide(due + clocked.streamFrames(frames), nowNs), nowNs);
     if (sounding()) {
-      if (before == PlayoutState.IDLE || before == PlayoutState.FILLING) {
+      if (starting) {
         clocked.start(due, targetNs);
       }
-      clocked.play(request, due, targetNs, deviceBlock);
+      double groupPpm = grouped ? reception.group().ratePpm(request.soundsAtNs()) : 0;
+      clocked.play(request, due, targetNs, groupPpm, deviceBlock);
       deliver(deviceBlock, streamChannels(), request.samples(), frames);
       publish(request.soundsAtNs() - nowNs, clocked.soundedPosition(), nowNs);
+      publishGroup(request.soundsAtNs(), ownTargetNs, nowNs);
     } else {
       silence(before, request.samples(), frames);
     }
+  }
+
+  /** Whether playout goes by group time; changes where it is measured from. */
+  private void regroup(long nowNs, boolean starting) {
+    boolean ready = reception.group().ready();
+    gauges.group().wanted(reception.group().wanted());
+    if (ready == grouped) {
+      return;
+    }
+    grouped = ready;
+    if (!ready) {
+      gauges.group().outOfStep();
+    }
+    if (!starting) {
+      clocked.measureFrom(ready ? 0 : latency.targetNs(nowNs, false));
+    }
+  }
+
+  private double due(long soundsAtNs, long nowNs, double latencyNs) {
+    return grouped
+        ? reception.group().due(soundsAtNs, latencyNs)
+        : duePosition(soundsAtNs, nowNs, latencyNs);
+  }
+
+  private void publishGroup(long soundsAtNs, long ownTargetNs, long nowNs) {
+    if (!grouped) {
+      return;
+    }
+    GroupClock group = reception.group();
+    double errorFrames = group.due(soundsAtNs, 0) - clocked.soundedPosition();
+    gauges.group().error(Math.round(errorFrames * nsPerFrame), nowNs);
+    gauges.group().clock(group.offsetNs(nowNs), group.uncertaintyNs(), captureToArrivalNs(nowNs) + ownTargetNs - group.trimNs());
+    gauges.latencyNs(Math.round(group.latencyNs(soundsAtNs)));
+    gauges.targetNs(Math.round(group.latencyNs(soundsAtNs)));
+  }
+
+  /** From capture to the arrival of a packet that does not wait. */
+  private long captureToArrivalNs(long nowNs) {
+    long frame = buffer.readPosition();
+    long arrivesNs = reception.timelineNs(frame) + reception.model().floorNs(nowNs);
+    return reception.group().captureToArrivalNs(frame, arrivesNs);
   }
 
   private void silence(PlayoutState before, float[][] target, int frames) {
@@ -259,9 +319,23 @@ public final class ReceivePipeline {
     if (reception.takeBegun()) {
       begin(nowNs);
     }
+    hearTimes(nowNs);
     long skipped = reception.takeSkippedFrames();
     owedSilence = skipped * nsPerFrame > LONGEST_GAP_NS ? 0 : owedSilence + skipped;
-    clocked.floorShifted(reception.model().takeShiftNs());
+    long floorShiftNs = reception.model().takeShiftNs();
+    if (!grouped) {
+      clocked.floorShifted(floorShiftNs);
+    }
+  }
+
+  private void hearTimes(long nowNs) {
+    for (int i = 0; i < times.size(); i++) {
+      SlotRing<SenderTime> ring = times.get(i);
+      for (SenderTime said = ring.peek(); said != null; said = ring.peek()) {
+        reception.accept(said, nowNs);
+        ring.release();
+      }
+    }
   }
 
   private void begin(long nowNs) {
@@ -279,7 +353,7 @@ public final class ReceivePipeline {
 
   private long target(long nowNs) {
     long targetNs = latency.targetNs(nowNs, reception.takeLate());
-    reception.tolerates(state == PlayoutState.PLAYING ? latency.allowanceNs() : -1);
+    reception.tolerates(state == PlayoutState.PLAYING && !grouped ? latency.allowanceNs() : -1);
     gauges.targetNs(targetNs);
     return targetNs;
   }
@@ -289,8 +363,9 @@ public final class ReceivePipeline {
    */
   private PlayoutState decide(double reach, long nowNs) {
     long next = buffer.readPosition();
+    boolean reached = reach > next && !reception.group().worthWaiting(nowNs);
     return PlayoutDecision.next(
-        state, reception.speaker(nowNs), reach > next, next < buffer.endPosition());
+        state, reception.speaker(nowNs), reached, next < buffer.endPosition());
   }
 
   private void enter(PlayoutState next, long nowNs) {

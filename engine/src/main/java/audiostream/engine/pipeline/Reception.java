@@ -40,6 +40,7 @@ final class Reception {
   private final RtpHeader header = new RtpHeader();
   private final ArrivalModel model = new ArrivalModel();
   private final ArrivalHistory arrivals = new ArrivalHistory();
+  private final GroupClock group = new GroupClock();
   private final SequenceHistory history = new SequenceHistory();
   private final ExtendedSequence sequences = new ExtendedSequence();
   private final ExtendedTimestamp timestamps = new ExtendedTimestamp();
@@ -112,6 +113,22 @@ final class Reception {
   /** What reports to the sender tell. */
   ReceptionStatistics statistics() {
     return statistics;
+  }
+
+  /** What the sender has said of its time. */
+  void accept(SenderTime said, long nowNs) {
+    if (!heard || said.ssrc() != ssrc) {
+      return;
+    }
+    switch (said.kind()) {
+      case REPORT -> group.report(said, timestamps.peek(said.timestamp()), nowNs);
+      case EXCHANGE -> group.exchange(said);
+    }
+  }
+
+  /** The time that all receivers of the sender have in common. */
+  GroupClock group() {
+    return group;
   }
 
   /** Where the stream's timeline lies on our clock. */
@@ -294,6 +311,7 @@ final class Reception {
     skippedFrames = 0;
     nsPerFrame = 1e9 / stream.format().rateHz();
     model.reset();
+    group.begin(stream.format().rateHz());
     arrivals.reset();
     late = false;
     buffer.reset(position);
@@ -312,6 +330,7 @@ final class Reception {
   private void place(StreamFormat format, long position, int frames, int offset, Packet packet) {
     lastArrivedNs = packet.arrivedNs();
     long transitNs = packet.arrivedNs() - timelineNs(position);
+    group.arrived(position, packet.arrivedNs());
     model.add(transitNs, packet.arrivedNs());
     if (buffer.beyondCapacity(position, frames)) {
       skippedFrames += position - buffer.readPosition();

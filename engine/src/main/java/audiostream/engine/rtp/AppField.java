@@ -36,6 +36,8 @@ public enum AppField {
   CLOCK_OFFSET_NS(24),
   /** Receiver: how much the offset may be wrong, as a standard deviation. */
   CLOCK_UNCERTAINTY_NS(25),
+  /** Receiver: the least latency from capture to sound that it could hold. */
+  NEEDED_LATENCY_NS(26),
 
   /** Sender: from capture to sound for all receivers of the group. */
   GROUP_LATENCY_NS(48),
@@ -45,6 +47,10 @@ public enum AppField {
   CAPTURED_NS(50),
   /** Sender: that frame's RTP timestamp, 0 to 2^32 - 1. */
   CAPTURED_TIMESTAMP(51),
+  /** Sender: the group's latency up to {@link #GROUP_STARTS_NS}; from then on it changes. */
+  GROUP_FROM_NS(52),
+  /** Sender: when the group's latency begins to change, by half a per cent of time. */
+  GROUP_STARTS_NS(53),
 
   /** Sender: its name, for people. */
   SENDER_NAME(64),

@@ -3,8 +3,11 @@ package audiostream.engine.session;
 import audiostream.engine.feedback.DestinationFeedback;
 import audiostream.engine.feedback.DestinationMembers;
 import audiostream.engine.feedback.FeedbackCounter;
+import audiostream.engine.feedback.GroupTerms;
+import audiostream.engine.feedback.Heard;
 import audiostream.engine.feedback.Identity;
 import audiostream.engine.feedback.ReportInterval;
+import audiostream.engine.feedback.ReceiverFeedback;
 import audiostream.engine.feedback.SenderReporter;
 import audiostream.engine.feedback.StreamMoment;
 import audiostream.engine.net.UdpAnswers;
@@ -14,6 +17,7 @@ import audiostream.engine.net.UdpWatch;
 import audiostream.engine.pipeline.CaptureTimeline.Capture;
 import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.SendCounter;
+import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.rtp.NtpTime;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
@@ -47,6 +51,7 @@ final class DestinationControl implements AutoCloseable {
   private final ByteBuffer out = ByteBuffer.allocateDirect(SenderReporter.MAX_BYTES);
   private final ByteBuffer in = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private volatile String name = "";
+  private volatile long trimNs;
   private volatile long intervalNs = ReportInterval.SHORTEST_NS;
 
   /**
@@ -90,7 +95,46 @@ final class DestinationControl implements AutoCloseable {
   private synchronized void readAnswers(UdpAnswers from, Clock clock) {
     for (int i = 0; i < MOST_AT_ONCE && from.receive(in); i++) {
       members.heard(in, clock.nowNs());
+      members.takeProbe().ifPresent(probe -> answer(probe, clock));
     }
+  }
+
+  /** At once, since the time until then adds to what the other side cannot know. */
+  private void answer(Heard<AppMessage> probe, Clock clock) {
+    reporter.writeAnswer(out.clear(), probe, clock.nowNs());
+    try {
+      channel.answer(out.flip());
+    } catch (IOException lost) {
+      // As if the network had lost it: the next probe comes soon.
+      counters.increment(FeedbackCounter.REPORTS_UNSENT);
+    }
+  }
+
+  /** The most latency that any of its receivers needs; 0: nobody has said. */
+  synchronized long neededLatencyNs(long nowNs) {
+    return members
+        .feedback(nowNs, intervalNs)
+        .map(told -> told.receivers().stream().mapToLong(DestinationControl::needed).max().orElse(0))
+        .orElse(0L);
+  }
+
+  private static long needed(ReceiverFeedback receiver) {
+    return receiver.presence() == ReceiverFeedback.Presence.ANSWERING
+        ? receiver.playout().flatMap(p -> boxed(p.neededLatencyNs())).orElse(0L)
+        : 0;
+  }
+
+  private static Optional<Long> boxed(OptionalLong value) {
+    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+  }
+
+  /** How much later than the group it is to sound; negative: earlier. */
+  void trim(long ns) {
+    trimNs = ns;
+  }
+
+  long trimNs() {
+    return trimNs;
   }
 
   /**
@@ -98,11 +142,13 @@ final class DestinationControl implements AutoCloseable {
    *
    * @param capture which frame was captured when
    * @param nextInNs when the next one is to be expected
+   * @param group empty: each receiver has a latency of its own
    */
-  synchronized void report(Capture capture, Instant now, long nowNs, long nextInNs)
+  synchronized void report(
+      Capture capture, Instant now, long nowNs, long nextInNs, Optional<GroupTerms> group)
       throws IOException {
     intervalNs = nextInNs;
-    reporter.writeReport(out.clear(), moment(Optional.of(capture), now, nowNs), name);
+    reporter.writeReport(out.clear(), moment(Optional.of(capture), now, nowNs), name, group);
     boolean sent = channel.send(out.flip());
     counters.increment(sent ? FeedbackCounter.REPORTS_SENT : FeedbackCounter.REPORTS_UNSENT);
   }

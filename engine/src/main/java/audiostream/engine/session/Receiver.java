@@ -16,6 +16,7 @@ import audiostream.engine.pipeline.ReceiveCounter;
 import audiostream.engine.pipeline.ReceiveGauges;
 import audiostream.engine.pipeline.ReceivePipeline;
 import audiostream.engine.pipeline.ReceptionConfig;
+import audiostream.engine.pipeline.SenderTime;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class Receiver implements AutoCloseable {
   private final Counters<ReceiveCounter> counters = new Counters<>(ReceiveCounter.class);
   private final SlotRing<Packet> ring = new SlotRing<>(RING_PACKETS, Packet::new);
   private final SlotRing<Packet> rtcpRing = new SlotRing<>(RTCP_RING_PACKETS, Packet::new);
+  private final List<SlotRing<SenderTime>> times;
   private final List<UdpSource> sources = new ArrayList<>();
   private final List<Agent> agents = new ArrayList<>();
   private final ReceivePipeline pipeline;
@@ -105,8 +107,10 @@ public final class Receiver implements AutoCloseable {
     int blockFrames = blockFramesOf(output);
     int outputChannels = outputChannelsOf(output, reception, streamChannels);
     this.shape = new OutputShape(outputChannels, outputRateOf(output, reception), blockFrames);
-    this.pipeline = new ReceivePipeline(reception, List.of(ring, rtcpRing), counters, shape);
-    this.control = new ReceiverControl(surroundings, pipeline, counters);
+    this.times = ReceiverControl.timeRings();
+    this.pipeline =
+        new ReceivePipeline(reception, List.of(ring, rtcpRing), times, counters, shape);
+    this.control = new ReceiverControl(surroundings, pipeline, times, counters);
     this.recorder =
         record
             .map(file -> new Recorder(file, streamChannels, pipeline.maxTapFrames(), listener))
@@ -205,6 +209,7 @@ public final class Receiver implements AutoCloseable {
   private void changePuller() {
     ring.changeConsumer();
     rtcpRing.changeConsumer();
+    times.forEach(SlotRing::changeConsumer);
     if (recorder != null) {
       recorder.changePlayer();
     }
@@ -296,8 +301,16 @@ public final class Receiver implements AutoCloseable {
     }
     playback.start(clock.nowNs());
     Agent control = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
+    Agent probe = new Agent("audiostream-probe", this::probeTurn, this::agentFailed);
     agents.add(control);
+    agents.add(probe);
     control.start();
+    probe.start();
+  }
+
+  private boolean probeTurn() {
+    clock.parkUntil(clock.nowNs() + control.probe());
+    return true;
   }
 
   private boolean controlTurn() {
@@ -390,6 +403,7 @@ public final class Receiver implements AutoCloseable {
         counters.snapshot(),
         control.counted(),
         control.roundTripNs(),
+        GroupSnapshot.of(gauges.group()),
         List.copyOf(peaks));
   }
 

@@ -5,13 +5,20 @@ import audiostream.engine.feedback.Identity;
 import audiostream.engine.feedback.PlayoutFacts;
 import audiostream.engine.feedback.ReceiverReporter;
 import audiostream.engine.feedback.ReceiverState;
+import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.net.UdpSource;
+import audiostream.engine.pipeline.GroupGauges;
 import audiostream.engine.pipeline.PacketIntake;
 import audiostream.engine.pipeline.ReceiveCounter;
 import audiostream.engine.pipeline.ReceiveGauges;
 import audiostream.engine.pipeline.ReceivePipeline;
+import audiostream.engine.pipeline.SenderTime;
+import audiostream.engine.rtp.AppField;
+import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.GroupPolicy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,24 +31,46 @@ import java.util.OptionalLong;
  */
 final class ReceiverControl {
 
+  private static final int TIMES = 64;
+  private static final long IDLE_NS = 100_000_000L;
+
+  /** 50 a second until the sender's time is known, then 5. */
+  private static final long FIRST_PROBES_NS = 20_000_000L;
+
+  private static final long STEADY_PROBE_NS = 200_000_000L;
+  private static final long LONGEST_EXCHANGE_NS = 2_000_000_000L;
+
   private final Receiver.Surroundings surroundings;
   private final Identity identity;
   private final ReceivePipeline pipeline;
   private final Counters<ReceiveCounter> counters;
   private final List<ReportResponder> responders = new ArrayList<>();
+  private final List<SlotRing<SenderTime>> times;
+  private final ByteBuffer probeBytes = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
 
   /**
+   * @param times from {@link #timeRings}, which the pipeline reads
    * @param counters of the pipeline
    */
   ReceiverControl(
       Receiver.Surroundings surroundings,
       ReceivePipeline pipeline,
+      List<SlotRing<SenderTime>> times,
       Counters<ReceiveCounter> counters) {
     this.surroundings = surroundings;
     this.pipeline = pipeline;
+    this.times = times;
     this.counters = counters;
     this.identity =
         new Identity(surroundings.random().nextInt(), Identity.randomCname(surroundings.random()));
+  }
+
+  /**
+   * What the sockets' threads pass on to the pulling thread, which has these rings from the start.
+   */
+  static List<SlotRing<SenderTime>> timeRings() {
+    return List.of(
+        new SlotRing<>(TIMES, SenderTime::new), new SlotRing<>(TIMES, SenderTime::new));
   }
 
   /** From its start on, an intake's RTCP is answered from its socket. */
@@ -54,12 +83,75 @@ final class ReceiverControl {
             surroundings.clock(),
             surroundings.wallClock(),
             own);
+    SlotRing<SenderTime> ring = times.get(responders.size());
+    responder.reporter().tellTime((said, arrivedNs) -> pass(said, arrivedNs, ring));
     responders.add(responder);
     intake.tellControl(responder);
   }
 
+  private static void pass(AppMessage said, long arrivedNs, SlotRing<SenderTime> ring) {
+    SenderTime slot = ring.claim();
+    if (slot != null && fill(slot, said, arrivedNs)) {
+      ring.publish();
+    }
+  }
+
+  private static boolean fill(SenderTime slot, AppMessage said, long arrivedNs) {
+    if (said.kind() == AppMessage.Kind.ANSWER) {
+      return fillExchange(slot, said, arrivedNs);
+    }
+    OptionalLong captured = said.number(AppField.CAPTURED_NS);
+    OptionalLong timestamp = said.number(AppField.CAPTURED_TIMESTAMP);
+    if (captured.isEmpty() || timestamp.isEmpty()) {
+      return false;
+    }
+    slot.captured(said.ssrc(), (int) timestamp.getAsLong(), captured.getAsLong());
+    OptionalLong from = said.number(AppField.GROUP_FROM_NS);
+    OptionalLong to = said.number(AppField.GROUP_LATENCY_NS);
+    OptionalLong starts = said.number(AppField.GROUP_STARTS_NS);
+    if (from.isPresent() && to.isPresent() && starts.isPresent()) {
+      long trimNs = said.number(AppField.DELAY_TRIM_NS).orElse(0);
+      slot.grouped(bounded(from), bounded(to), starts.getAsLong(), trimNs);
+    }
+    return true;
+  }
+
+  /** Nothing from the network is trusted: what cannot be held is not tried. */
+  private static long bounded(OptionalLong latencyNs) {
+    return Math.clamp(latencyNs.getAsLong(), 0, GroupPolicy.MAX_NS);
+  }
+
+  private static boolean fillExchange(SenderTime slot, AppMessage said, long arrivedNs) {
+    OptionalLong asked = said.number(AppField.ECHO_NS);
+    OptionalLong heard = said.number(AppField.ECHO_ARRIVED_NS);
+    OptionalLong answered = said.number(AppField.SENT_NS);
+    boolean whole = asked.isPresent() && heard.isPresent() && answered.isPresent();
+    // An answer to a probe that lies far back, or in the future, is none of ours.
+    if (!whole || Math.abs(arrivedNs - asked.getAsLong()) > LONGEST_EXCHANGE_NS) {
+      return false;
+    }
+    slot.exchange(
+        said.ssrc(), asked.getAsLong(), heard.getAsLong(), answered.getAsLong(), arrivedNs);
+    return true;
+  }
+
+  /**
+   * One turn of the probe agent: asks the sender for its time, often until it is known.
+   *
+   * @return how long until the next turn
+   */
+  long probe() {
+    GroupGauges group = pipeline.gauges().group();
+    if (!group.wanted()) {
+      return IDLE_NS;
+    }
+    responders.forEach(responder -> responder.probe(probeBytes));
+    return group.inStep() ? STEADY_PROBE_NS : FIRST_PROBES_NS;
+  }
+
   private PlayoutFacts facts() {
     ReceiveGauges gauges = pipeline.gauges();
+    GroupGauges group = gauges.group();
     return new PlayoutFacts(
         stateOf(gauges.state()),
         gauges.latencyNs(),
@@ -68,9 +160,14 @@ final class ReceiverControl {
         counters.value(ReceiveCounter.UNDERRUNS) + counters.value(ReceiveCounter.DEVICE_UNDERRUNS),
         counters.value(ReceiveCounter.LATE),
         OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        known(group.inStep(), group.errorNs()),
+        known(group.inStep(), group.offsetNs()),
+        known(group.inStep(), group.uncertaintyNs()),
+        known(group.neededNs() > 0, group.neededNs()));
+  }
+
+  private static OptionalLong known(boolean is, long ns) {
+    return is ? OptionalLong.of(ns) : OptionalLong.empty();
   }
 
   private static ReceiverState stateOf(PlayoutState state) {

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param counters counted as they were played
  * @param rtcp counted about RTCP
  * @param roundTripNs to the sender and back, as its reports tell; empty until known
+ * @param group how far it is in step with the others; empty: the sender does not want it
  * @param peaks of each output channel since the last snapshot, linear
  */
 public record ReceiverSnapshot(
@@ -42,4 +43,5 @@ public record ReceiverSnapshot(
     Map<ReceiveCounter, Long> counters,
     Map<FeedbackCounter, Long> rtcp,
     OptionalLong roundTripNs,
+    Optional<GroupSnapshot> group,
     List<Float> peaks) {}

@@ -55,6 +55,15 @@ final class ReportResponder implements PacketIntake.ControlListener {
     }
   }
 
+  /** Asks whom it answered last for the time; the probe agent. */
+  void probe(ByteBuffer buffer) {
+    SocketAddress last = answered;
+    if (last != null) {
+      reporter.writeProbe(buffer.clear(), clock.nowNs());
+      socket.answer(buffer.flip(), last);
+    }
+  }
+
   /** Says BYE to whom it answered last; any thread. */
   void sayBye() {
     SocketAddress last = answered;

@@ -12,6 +12,7 @@ import audiostream.engine.pipeline.Overlay;
 import audiostream.engine.pipeline.SendPipeline;
 import audiostream.engine.pipeline.SendPlan;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.GroupPolicy;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -148,6 +149,11 @@ public final class Sender implements AutoCloseable {
 
   public int blockFrames() {
     return shape.blockFrames();
+  }
+
+  /** Whether and how all receivers sound together from now on; empty: each for itself. */
+  public void group(Optional<GroupPolicy> policy) {
+    rtcp.group(policy);
   }
 
   /** Begins to send. */

@@ -7,6 +7,7 @@ import audiostream.engine.net.UdpWatch;
 import audiostream.engine.pipeline.CaptureTimeline;
 import audiostream.engine.pipeline.CaptureTimeline.Capture;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.GroupPolicy;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class SenderControl {
   private final CaptureTimeline timeline;
   private final String cname;
   private final Counters<FeedbackCounter> counters = new Counters<>(FeedbackCounter.class);
+  private final GroupKeeper group = new GroupKeeper();
   private final Agent agent;
   private final Map<DestinationControl, Long> dueNs = new HashMap<>();
   private final Set<DestinationControl> complainedOf = new HashSet<>();
@@ -66,6 +68,11 @@ final class SenderControl {
   /** From its next turn on it reports to these, and to no others. */
   void adopt(List<DestinationControl> next) {
     wanted = List.copyOf(next);
+  }
+
+  /** Whether and how its receivers sound together; any thread. */
+  void group(Optional<GroupPolicy> policy) {
+    group.policy(policy);
   }
 
   void start() {
@@ -119,6 +126,8 @@ final class SenderControl {
     if (nowNs - countAtNs >= 0) {
       countAtNs = nowNs + COUNT_INTERVAL_NS;
       intervalNs = ReportInterval.ns(all.stream().mapToInt(d -> d.receivers(nowNs)).sum());
+      group.decide(
+          all.stream().mapToLong(d -> d.neededLatencyNs(nowNs) - d.trimNs()).max().orElse(0), nowNs);
     }
   }
 
@@ -147,7 +156,11 @@ final class SenderControl {
   private void report(DestinationControl destination, Capture capture) {
     try {
       destination.report(
-          capture, surroundings.wallClock().instant(), surroundings.clock().nowNs(), intervalNs);
+          capture,
+          surroundings.wallClock().instant(),
+          surroundings.clock().nowNs(),
+          intervalNs,
+          group.terms(destination.trimNs()));
     } catch (IOException e) {
       counters.increment(FeedbackCounter.REPORTS_UNSENT);
       if (complainedOf.add(destination)) {

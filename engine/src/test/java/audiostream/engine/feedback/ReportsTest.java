@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class ReportsTest {
         OptionalLong.of(12 * MS),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        OptionalLong.of(90 * MS));
   }
 
   @BeforeEach
@@ -97,7 +99,7 @@ class ReportsTest {
 
   /** A sender report and, when it is answered, the answer. */
   private boolean exchange() {
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     wire.flip();
     pass(THERE_NS);
     boolean due = receiver.heard(wire, there(nowNs));
@@ -174,7 +176,7 @@ class ReportsTest {
     exchange();
     long sentNs = nowNs;
     int name = NtpTime.middle(NtpTime.of(wall));
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     pass(104 * MS);
     ReportBlock block = new ReportBlock(STREAM, 0, 0, 1, 0, name, NtpTime.shortOf(100 * MS));
     RtcpWriter.append(wire.clear(), new RtcpPacket.ReceiverReport(5, List.of(block)));
@@ -207,7 +209,7 @@ class ReportsTest {
     exchange();
     long firstSentThereNs = there(nowNs - BACK_NS);
     pass(200 * MS + 1);
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     AppMessage said =
         AppMessage.of((RtcpPacket.Application) read(wire.flip()).getLast()).orElseThrow();
     assertThat(said.number(AppField.SENT_NS)).hasValue(nowNs);
@@ -220,7 +222,7 @@ class ReportsTest {
 
   @Test
   void shouldSayWhatStandardReceiversExpectFirst() {
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     List<RtcpPacket> packets = read(wire.flip());
     assertThat(packets.get(0))
         .isEqualTo(
@@ -271,7 +273,7 @@ class ReportsTest {
     media(10, 0);
     exchange();
     media(100, 10);
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     receiver.heard(wire.flip(), there(nowNs + 200 * MS));
     receiver.writeReport(wire.clear(), there(nowNs + 200 * MS), 1);
     RtcpPacket.ExtendedReport extended =
@@ -358,7 +360,7 @@ class ReportsTest {
     members.heard(wire.flip(), nowNs);
     assertThat(sentCounts.value(FeedbackCounter.RTCP_IMPLAUSIBLE)).isEqualTo(1);
     ReportBlock longer = new ReportBlock(STREAM, 0, 0, 1, 0, NtpTime.middle(NtpTime.of(wall)), -1);
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     RtcpWriter.append(wire.clear(), new RtcpPacket.ReceiverReport(5, List.of(longer)));
     members.heard(wire.flip(), nowNs + MS);
     assertThat(sentCounts.value(FeedbackCounter.RTCP_IMPLAUSIBLE)).as("18 h in 1 ms").isEqualTo(2);
@@ -410,7 +412,7 @@ class ReportsTest {
   @Test
   void shouldCountWhatIsDamaged() {
     media(10, 0);
-    sender.writeReport(wire.clear(), moment(), "tree");
+    sender.writeReport(wire.clear(), moment(), "tree", Optional.empty());
     wire.flip().limit(wire.limit() - 1);
     assertThat(receiver.heard(wire, there(nowNs))).isFalse();
     members.heard(wire, nowNs);
@@ -442,7 +444,7 @@ class ReportsTest {
       members.heard(wire.flip(), nowNs);
     }
     SenderReporter longest = new SenderReporter(new Identity(STREAM, "x".repeat(255)), members);
-    longest.writeReport(wire.clear(), moment(), "\ud83c\udf33".repeat(50));
+    longest.writeReport(wire.clear(), moment(), "\ud83c\udf33".repeat(50), Optional.empty());
     assertThat(read(wire.flip())).hasSize(4);
   }
 
@@ -454,5 +456,40 @@ class ReportsTest {
     receiver.writeReport(wire.clear(), there(nowNs), 1);
     RtcpPacket.ReceiverReport report = (RtcpPacket.ReceiverReport) read(wire.flip()).getFirst();
     assertThat(report.ssrc()).isNotEqualTo(RECEIVER);
+  }
+
+  @Test
+  void shouldAnswerAProbeWithTheFourTimes() {
+    media(10, 0);
+    assertThat(exchange()).isTrue();
+    List<AppMessage> heard = new ArrayList<>();
+    receiver.tellTime((message, arrivedNs) -> heard.add(message));
+    long askedNs = there(nowNs);
+    receiver.writeProbe(wire.clear(), askedNs);
+    pass(3 * MS);
+    members.heard(wire.flip(), nowNs);
+    Heard<AppMessage> probe = members.takeProbe().orElseThrow();
+    assertThat(members.takeProbe()).as("only once").isEmpty();
+    long heardNs = nowNs;
+    pass(MS);
+    sender.writeAnswer(wire.clear(), probe, nowNs);
+    receiver.heard(wire.flip(), there(nowNs + MS));
+    AppMessage answer = heard.getFirst();
+    assertThat(answer.kind()).isEqualTo(AppMessage.Kind.ANSWER);
+    assertThat(answer.number(AppField.ECHO_NS)).hasValue(askedNs);
+    assertThat(answer.number(AppField.ECHO_ARRIVED_NS)).hasValue(heardNs);
+    assertThat(answer.number(AppField.SENT_NS)).hasValue(nowNs);
+  }
+
+  @Test
+  void shouldTellOfTheGroup() {
+    sender.writeReport(
+        wire.clear(), moment(), "tree", Optional.of(new GroupTerms(MS, 2 * MS, 3 * MS, -MS)));
+    AppMessage said =
+        AppMessage.of((RtcpPacket.Application) read(wire.flip()).getLast()).orElseThrow();
+    assertThat(said.number(AppField.GROUP_FROM_NS)).hasValue(MS);
+    assertThat(said.number(AppField.GROUP_LATENCY_NS)).hasValue(2 * MS);
+    assertThat(said.number(AppField.GROUP_STARTS_NS)).hasValue(3 * MS);
+    assertThat(said.number(AppField.DELAY_TRIM_NS)).hasValue(-MS);
   }
 }

@@ -34,6 +34,7 @@ final class LongRun {
   private final int blockFrames;
   private final Counters<ReceiveCounter> counters = new Counters<>(ReceiveCounter.class);
   private final SlotRing<Packet> ring = new SlotRing<>(2_048, Packet::new);
+  private final SlotRing<SenderTime> times = new SlotRing<>(64, SenderTime::new);
   private final ReceivePipeline pipeline;
   private final PlayoutRequest request;
   private final ByteBuffer datagram;
@@ -59,7 +60,11 @@ final class LongRun {
     int channels = format.channels();
     pipeline =
         new ReceivePipeline(
-            config, List.of(ring), counters, new OutputShape(channels, deviceRateHz, blockFrames));
+            config,
+            List.of(ring),
+            List.of(times),
+            counters,
+            new OutputShape(channels, deviceRateHz, blockFrames));
     request = new PlayoutRequest(channels, blockFrames);
     ramp = new float[packetFrames];
     datagram = ByteBuffer.allocate(12 + packetFrames * format.frameBytes());
@@ -91,11 +96,33 @@ final class LongRun {
         nowNs < untilNs;
         nowNs = Math.round(blocks * blockNs)) {
       deliverUntil(nowNs);
+      group.turn(nowNs);
       request.describe(blockFrames, blocks * blockFrames, nowNs, nowNs + DEVICE_LATENCY_NS, false);
       pipeline.render(request);
       watcher.played(request.samples(), blockFrames, nowNs + DEVICE_LATENCY_NS);
       blocks++;
     }
+  }
+
+  /** What has to be said before each block of a sender whose receivers are in step. */
+  interface Grouping {
+    void turn(long nowNs);
+  }
+
+  private Grouping group = nowNs -> {};
+
+  /** Has a sender tell of its time, by the ring that is given to it. */
+  void group(Grouping grouping) {
+    group = grouping;
+  }
+
+  SlotRing<SenderTime> times() {
+    return times;
+  }
+
+  /** The stream position, in frames, of what was captured last, at a moment of our clock. */
+  long framesSent() {
+    return sent * packetFrames;
   }
 
   /** Sees what was played. */
@@ -158,12 +185,12 @@ final class LongRun {
     return seen;
   }
 
-  private double nsOf(int deviceFrames) {
+  double nsOf(int deviceFrames) {
     return deviceFrames * 1e9 / deviceRateHz / (1 + devicePpm / 1e6);
   }
 
   /** The position that a sample tells, modulo the ramp; NaN where it cannot be read. */
-  private double positionIn(float[] samples, int at) {
+  double positionIn(float[] samples, int at) {
     double step = (double) format.rateHz() / deviceRateHz / 32_768;
     for (int i = at - 20; i < at + 20; i++) {
       if (Math.abs(samples[i + 1] - samples[i] - step) > step / 50) {
