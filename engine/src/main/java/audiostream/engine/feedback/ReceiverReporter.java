@@ -148,7 +148,9 @@ public final class ReceiverReporter {
     timeListener.said(said, arrivedNs);
   }
 
-  /** Before the start only: who is told what the sender says of its time, on the socket's thread. */
+  /**
+   * Before the start only: who is told what the sender says of its time, on the socket's thread.
+   */
   public void tellTime(TimeListener listener) {
     timeListener = listener;
   }

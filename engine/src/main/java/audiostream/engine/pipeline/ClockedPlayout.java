@@ -136,16 +136,14 @@ final class ClockedPlayout {
    * @param groupPpm by how much faster the whole group plays just now
    * @param output planar, gets the stream's channels at the device's rate
    */
-  void play(
-      PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
+  void play(PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
     int frames = request.frames();
     double blockNs = frames * deviceNsPerFrame;
     double errorNs = mend((due - nextPosition()) * nsPerFrame, due);
     soundedPosition = nextPosition();
     reader.shiftWanted(shiftFrames(targetNs));
     double ratePpm =
-        Math.clamp(
-            drift.next(errorNs, blockNs) + glide.ratePpm() + groupPpm, -MOST_PPM, MOST_PPM);
+        Math.clamp(drift.next(errorNs, blockNs) + glide.ratePpm() + groupPpm, -MOST_PPM, MOST_PPM);
     int needed = resampler.inputFrames(frames, ratePpm);
     reader.read(streamBlock, needed);
     resampler.process(streamBlock, needed, output, frames);

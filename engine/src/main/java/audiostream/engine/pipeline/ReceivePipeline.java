@@ -209,7 +209,12 @@ public final class ReceivePipeline {
     GroupClock group = reception.group();
     double errorFrames = group.due(soundsAtNs, 0) - clocked.soundedPosition();
     gauges.group().error(Math.round(errorFrames * nsPerFrame), nowNs);
-    gauges.group().clock(group.offsetNs(nowNs), group.uncertaintyNs(), captureToArrivalNs(nowNs) + ownTargetNs - group.trimNs());
+    gauges
+        .group()
+        .clock(
+            group.offsetNs(nowNs),
+            group.uncertaintyNs(),
+            captureToArrivalNs(nowNs) + ownTargetNs - group.trimNs());
     gauges.latencyNs(Math.round(group.latencyNs(soundsAtNs)));
     gauges.targetNs(Math.round(group.latencyNs(soundsAtNs)));
   }

@@ -41,6 +41,7 @@ final class Reception {
   private final ArrivalModel model = new ArrivalModel();
   private final ArrivalHistory arrivals = new ArrivalHistory();
   private final GroupClock group = new GroupClock();
+  private final SenderTime early = new SenderTime();
   private final SequenceHistory history = new SequenceHistory();
   private final ExtendedSequence sequences = new ExtendedSequence();
   private final ExtendedTimestamp timestamps = new ExtendedTimestamp();
@@ -118,6 +119,10 @@ final class Reception {
   /** What the sender has said of its time. */
   void accept(SenderTime said, long nowNs) {
     if (!heard || said.ssrc() != ssrc) {
+      if (said.kind() == SenderTime.Kind.REPORT) {
+        // Of a stream that is about to begin, perhaps.
+        early.copyReport(said);
+      }
       return;
     }
     switch (said.kind()) {
@@ -299,8 +304,9 @@ final class Reception {
     timestamps.restart(header.timestamp());
     history.start(sequences.extend(header.sequence()));
     statistics.streamBegins(ssrc, format.rateHz());
-    statistics.packetArrived(header.sequence(), header.timestamp(), packet.arrivedNs());
     begin(new Stream(ssrc, format, packet.source()), timestamps.extend(header.timestamp()));
+    accept(early, packet.arrivedNs());
+    statistics.packetArrived(header.sequence(), header.timestamp(), packet.arrivedNs());
   }
 
   private void begin(Stream stream, long position) {

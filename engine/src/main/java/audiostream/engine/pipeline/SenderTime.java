@@ -73,6 +73,14 @@ public final class SenderTime {
     fourth = arrivedNs;
   }
 
+  /** Makes this a copy of a report. */
+  void copyReport(SenderTime other) {
+    captured(other.ssrc, other.timestamp, other.first);
+    if (other.grouped) {
+      grouped(other.second, other.third, other.fourth, other.trimNs);
+    }
+  }
+
   Kind kind() {
     return kind;
   }

@@ -6,8 +6,8 @@ import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.feedback.GroupTerms;
 import audiostream.engine.feedback.Heard;
 import audiostream.engine.feedback.Identity;
-import audiostream.engine.feedback.ReportInterval;
 import audiostream.engine.feedback.ReceiverFeedback;
+import audiostream.engine.feedback.ReportInterval;
 import audiostream.engine.feedback.SenderReporter;
 import audiostream.engine.feedback.StreamMoment;
 import audiostream.engine.net.UdpAnswers;
@@ -114,7 +114,8 @@ final class DestinationControl implements AutoCloseable {
   synchronized long neededLatencyNs(long nowNs) {
     return members
         .feedback(nowNs, intervalNs)
-        .map(told -> told.receivers().stream().mapToLong(DestinationControl::needed).max().orElse(0))
+        .map(
+            told -> told.receivers().stream().mapToLong(DestinationControl::needed).max().orElse(0))
         .orElse(0L);
   }
 

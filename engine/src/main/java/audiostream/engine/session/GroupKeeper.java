@@ -36,7 +36,8 @@ final class GroupKeeper {
     }
     if (!wanted.equals(followed)) {
       long startNs = Math.clamp(START_NS, wanted.leastNs(), wanted.mostNs());
-      latency = followed == null ? GroupLatency.constant(startNs) : latency.to(startNs, startsAt(nowNs));
+      latency =
+          followed == null ? GroupLatency.constant(startNs) : latency.to(startNs, startsAt(nowNs));
       followed = wanted;
       moreNeededAtNs = nowNs;
     }

@@ -108,8 +108,7 @@ public final class Receiver implements AutoCloseable {
     int outputChannels = outputChannelsOf(output, reception, streamChannels);
     this.shape = new OutputShape(outputChannels, outputRateOf(output, reception), blockFrames);
     this.times = ReceiverControl.timeRings();
-    this.pipeline =
-        new ReceivePipeline(reception, List.of(ring, rtcpRing), times, counters, shape);
+    this.pipeline = new ReceivePipeline(reception, List.of(ring, rtcpRing), times, counters, shape);
     this.control = new ReceiverControl(surroundings, pipeline, times, counters);
     this.recorder =
         record

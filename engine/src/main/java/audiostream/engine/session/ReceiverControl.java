@@ -69,8 +69,7 @@ final class ReceiverControl {
    * What the sockets' threads pass on to the pulling thread, which has these rings from the start.
    */
   static List<SlotRing<SenderTime>> timeRings() {
-    return List.of(
-        new SlotRing<>(TIMES, SenderTime::new), new SlotRing<>(TIMES, SenderTime::new));
+    return List.of(new SlotRing<>(TIMES, SenderTime::new), new SlotRing<>(TIMES, SenderTime::new));
   }
 
   /** From its start on, an intake's RTCP is answered from its socket. */

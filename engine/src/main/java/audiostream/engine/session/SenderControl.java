@@ -127,7 +127,8 @@ final class SenderControl {
       countAtNs = nowNs + COUNT_INTERVAL_NS;
       intervalNs = ReportInterval.ns(all.stream().mapToInt(d -> d.receivers(nowNs)).sum());
       group.decide(
-          all.stream().mapToLong(d -> d.neededLatencyNs(nowNs) - d.trimNs()).max().orElse(0), nowNs);
+          all.stream().mapToLong(d -> d.neededLatencyNs(nowNs) - d.trimNs()).max().orElse(0),
+          nowNs);
     }
   }
 

@@ -37,7 +37,7 @@ import java.util.Set;
  */
 final class WarmUp {
 
-  private static final int BLOCKS = 3_000;
+  private static final int BLOCKS = 1_500;
   private static final int PACKET_FRAMES = 256;
   private static final int SAMPLE_SSRC = 1;
   private static final int OFF_BY = 5_000;
@@ -54,8 +54,8 @@ final class WarmUp {
     SendPlan.Route bare = route(SampleEncoding.S16_LE, 1f, shape);
     SendPlan plan = SendPlan.empty().next(List.of(loud, deep, bare));
     for (int b = 0; b < BLOCKS; b++) {
-      if (b % 500 == 0) {
-        plan = plan.next(b % 1_000 == 0 ? List.of(loud, deep, bare) : List.of(loud, bare));
+      if (b % 250 == 0) {
+        plan = plan.next(b % 500 == 0 ? List.of(loud, deep, bare) : List.of(loud, bare));
         pipeline.adopt(plan);
       }
       // Every now and then frames are missing.
@@ -100,7 +100,7 @@ final class WarmUp {
       deliver(arrivals, intake, nowNs);
       // A sound card a little off, so that the resampler works too.
       long soundsAtNs = nowNs + nowNs / OFF_BY;
-      request.describe(blockFrames, (long) b * blockFrames, nowNs, soundsAtNs, b % 500 == 0);
+      request.describe(blockFrames, (long) b * blockFrames, nowNs, soundsAtNs, b % 250 == 0);
       pipeline.render(request);
       if (b % 7 == 0) {
         pipeline.follow(request.samples(), nowNs);
@@ -159,7 +159,7 @@ final class WarmUp {
       if (rtp) {
         // Lost: 1 in 20. Swapped with its neighbour, twice: now and then. Another sender: later.
         int number = k % 20 == 3 ? k + 1 : k % 50 == 7 ? k - 1 : k;
-        int ssrc = SAMPLE_SSRC + (k > 2_000 ? 1 : 0);
+        int ssrc = SAMPLE_SSRC + (k > 1_000 ? 1 : 0);
         int timestamp = number * frames;
         RtpWriter.writeHeader(bytes, payloadType, number, timestamp, ssrc);
       }

@@ -1,8 +1,8 @@
 package audiostream.engine.sync;
 
 /**
- * Which latency a group should have: a pure function. As much as any of its receivers needs; more at
- * once, less only when all could do with much less for a while.
+ * Which latency a group should have: a pure function. As much as any of its receivers needs; more
+ * at once, less only when all could do with much less for a while.
  */
 public final class GroupDecision {
 

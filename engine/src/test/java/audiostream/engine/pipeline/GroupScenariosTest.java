@@ -37,8 +37,7 @@ class GroupScenariosTest {
       this.offsetNs = 77 * SECOND + Math.round(skewPpm * 1e6);
       this.up = new WifiLike(SEED + 1, queueMs, false);
       this.answers = new WifiLike(SEED + 2, queueMs, false);
-      run =
-          new LongRun(LongRun.mono(RATE_HZ), RATE_HZ, 256, LatencyPolicy.fixed(100 * MS));
+      run = new LongRun(LongRun.mono(RATE_HZ), RATE_HZ, 256, LatencyPolicy.fixed(100 * MS));
       run.clocks(skewPpm, devicePpm);
       run.path(new WifiLike(SEED, queueMs, false)::arrivalNs);
       run.group(this::turn);

@@ -32,8 +32,7 @@ class GroupDecisionTest {
   @ParameterizedTest
   @CsvSource({"50", "300"})
   void shouldNotMoveWhenFixed(long neededMs) {
-    assertThat(
-            GroupDecision.next(GroupPolicy.fixed(80 * MS), 80 * MS, neededMs * MS, 99_000 * MS))
+    assertThat(GroupDecision.next(GroupPolicy.fixed(80 * MS), 80 * MS, neededMs * MS, 99_000 * MS))
         .isEqualTo(80 * MS);
   }
 }
