@@ -44,6 +44,9 @@ final class ClockedPlayout {
   private double soundedPosition;
   private boolean settled;
 
+  /** By how much accidents have made the latency longer than it is to be, not yet glided away. */
+  private double displacedNs;
+
   ClockedPlayout(
       FrameReader reader,
       OutputShape output,
@@ -92,6 +95,7 @@ final class ClockedPlayout {
     resampler.reset();
     playedNs = 0;
     settled = false;
+    displacedNs = 0;
     int history = resampler.historyFrames();
     reader.start(Math.round(due + resampler.behindFrames()) - history);
     reader.read(streamBlock, history);
@@ -121,6 +125,7 @@ final class ClockedPlayout {
   /** The latency is measured from elsewhere from now on. */
   void measureFrom(long latencyNs) {
     glide.begin(latencyNs);
+    displacedNs = 0;
   }
 
   /** The floor was moved: what is held is measured from another place. */
@@ -148,7 +153,7 @@ final class ClockedPlayout {
     reader.read(streamBlock, needed);
     resampler.process(streamBlock, needed, output, frames);
     glide.shift(reader.takeShifted() * nsPerFrame);
-    glide.advance(targetNs, Math.round(blockNs));
+    advance(targetNs, Math.round(blockNs));
     playedNs += Math.round(blockNs);
   }
 
@@ -156,18 +161,38 @@ final class ClockedPlayout {
   private double mend(double errorNs, double due) {
     boolean settling = !settled && playedNs >= SETTLING_NS;
     settled |= settling;
-    if (Math.abs(errorNs) > JUMP_NS || (settling && Math.abs(errorNs) > GLIDE_NS)) {
+    double wholeNs = errorNs + displacedNs;
+    if (Math.abs(wholeNs) > JUMP_NS || (settling && Math.abs(errorNs) > GLIDE_NS)) {
       if (!settling) {
         counters.increment(ReceiveCounter.RESYNCS);
       }
-      reader.jump(Math.round(due + resampler.behindFrames()));
+      reader.jump(Math.round(due + displacedNs / nsPerFrame + resampler.behindFrames()));
+      glide.shift(-displacedNs);
+      displacedNs = 0;
       return 0;
     }
     if (Math.abs(errorNs) > GLIDE_NS) {
-      glide.shift(errorNs);
+      displace(errorNs);
       return 0;
     }
     return errorNs;
+  }
+
+  /** The latency is no more what it should be, by an accident; it glides back. */
+  private void displace(double byNs) {
+    glide.shift(byNs);
+    // What is learnt of the network in the first second is no accident.
+    displacedNs += settled ? byNs : 0;
+  }
+
+  private void advance(long targetNs, long blockNs) {
+    double beforeNs = glide.latencyNs();
+    glide.advance(targetNs, blockNs);
+    double movedNs = glide.latencyNs() - beforeNs;
+    if (movedNs * displacedNs < 0) {
+      double restNs = Math.max(0, Math.abs(displacedNs) - Math.abs(movedNs));
+      displacedNs = Math.copySign(restNs, displacedNs);
+    }
   }
 
   private int shiftFrames(long targetNs) {

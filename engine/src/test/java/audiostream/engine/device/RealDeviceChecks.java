@@ -20,7 +20,23 @@ public final class RealDeviceChecks {
     return new DeviceRequest(OptionalInt.of(Lab.RATE_HZ), OptionalInt.of(channels), 256);
   }
 
+  /**
+   * On a busy machine the sound server may run dry within a window; then the next one is looked at.
+   */
   public static void everyChannelCarriesItsOwnTone(Backend backend, String device)
+      throws DeviceException, InterruptedException {
+    ToneWindow window = captureAll(backend, device);
+    for (int tries = 1; tries < WINDOWS && !isWhole(window); tries++) {
+      window = captureAll(backend, device);
+    }
+    window.assertOwnToneInEachChannel();
+  }
+
+  private static boolean isWhole(ToneWindow window) {
+    return Math.abs(window.amplitude(0, Lab.toneHz(0)) - 0.25) < 0.001;
+  }
+
+  private static ToneWindow captureAll(Backend backend, String device)
       throws DeviceException, InterruptedException {
     ToneWindow window = new ToneWindow(Lab.CHANNELS, SETTLING_BLOCKS);
     try (CaptureDevice capture = backend.openCapture(device, request(Lab.CHANNELS))) {
@@ -29,7 +45,7 @@ public final class RealDeviceChecks {
       assertThat(window.await(PATIENCE_S)).as("a tenth of a second without a gap").isTrue();
       assertThat(capture.state()).isEqualTo(DeviceState.RUNNING);
     }
-    window.assertOwnToneInEachChannel();
+    return window;
   }
 
   public static void plays(Backend backend, String device, int channels)

@@ -420,4 +420,21 @@ class LatencyScenariosTest {
           }
         });
   }
+
+  @Test
+  void deviceThatRunsDryAgainAndAgainDoesNotMakeTheLatencyLonger() {
+    Sending sending = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS);
+    ReceiverBench bench = ReceiverBench.rtp(80);
+    sending.to(bench, 0, packetsIn(40));
+    bench.playUntil(10 * SECOND);
+    long nowNs = 10 * SECOND;
+    for (int dry = 0; dry < 40; dry++) {
+      bench.stallDeviceUntil(nowNs + 6 * MS);
+      nowNs += 100 * MS;
+      bench.playUntil(nowNs);
+      assertThat(bench.pipeline().gauges().latencyNs()).isLessThan(108 * MS);
+    }
+    bench.playUntil(30 * SECOND);
+    assertThat(bench.pipeline().gauges().latencyNs()).isBetween(79 * MS, 81 * MS);
+  }
 }
