@@ -40,21 +40,27 @@ final class ConsoleSend {
     this.consoleOptions = consoleOptions;
     this.clock = clock;
     this.reporter = reporter;
+    reporter.tell(log);
   }
 
   /** Runs until it is told to stop; the end of a finite input is shown on the page. */
-  int run(Turns turns, StopSignal stop, Supplier<List<Found>> found) {
+  int run(Turns turns, StopSignal stop, boolean discover) {
     UserFolders folders = ConsoleOptions.folders();
     SessionStore store = store(folders);
     SenderConsole.Start start = start(store);
     ConsoleOptions.Door door = consoleOptions.door(folders);
     String input = start.session().device().orElse("");
-    try (LiveSender live = LiveSender.open(this::open, start.session());
-        SenderConsole console = serve(live, start, store, door, found)) {
+    try (Neighbours neighbours = new Neighbours();
+        LiveSender live = LiveSender.open(this::open, start.session());
+        SenderConsole console = serve(live, start, store, door, neighbours)) {
       refuseWhatWasTyped(console);
       live.start();
       console.start();
       door.announce(reporter, console.port());
+      if (discover) {
+        // Only now: it must not delay the first sound.
+        neighbours.look(clock);
+      }
       turns.run(stop::requested, second -> SendCommand.tick(live.now(), reporter, second));
       SendCommand.tick(live.now(), reporter, turns.second());
       return live.now().failed() ? Main.FAILED : stop.exitStatus();
@@ -142,12 +148,8 @@ final class ConsoleSend {
     return Sender.open(
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,
-        new Sender.Surroundings(clock, InstantSource.system(), new SecureRandom(), this::event));
-  }
-
-  private void event(SessionEvent event) {
-    reporter.event(event);
-    log.accept(event);
+        new Sender.Surroundings(
+            clock, InstantSource.system(), new SecureRandom(), reporter::event));
   }
 
   private List<InputChoice> inputs() {

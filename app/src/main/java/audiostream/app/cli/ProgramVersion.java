@@ -10,6 +10,21 @@ final class ProgramVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {
+      "audiostream " + read(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+    };
+  }
+
+  /** The number alone; empty where it cannot be read. */
+  static String number() {
+    try {
+      return read();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String read() throws IOException {
     Properties properties = new Properties();
     try (InputStream in = ProgramVersion.class.getResourceAsStream("version.properties")) {
       if (in == null) {
@@ -17,9 +32,6 @@ final class ProgramVersion implements IVersionProvider {
       }
       properties.load(in);
     }
-    return new String[] {
-      "audiostream " + properties.getProperty("version"),
-      "Java " + Runtime.version() + ", " + System.getProperty("os.name")
-    };
+    return properties.getProperty("version", "");
   }
 }

@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  audiostream receive raw://:57001 --channels 1 --rate 44100   (the older programs)",
       "  audiostream receive rtp://239.1.2.3:5004 --payload 98=L24/48000/2 --rate 48000",
       "  audiostream receive --sdp stream.sdp --record copy.wav",
+      "  audiostream receive --console 0.0.0.0:8080 --name tree       (a page for volume and state)",
       "  audiostream receive raw://:57001 --output pipe: | sox -t raw -r 44100 -e s -b 16 -c 1 - out.flac"
     })
 final class ReceiveCommand implements Callable<Integer> {
@@ -113,6 +114,8 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--gain", paramLabel = "DB", description = "-100 to 40 (default 0).")
   private double gainDb;
 
+  @Mixin private final PresenceOptions presence = new PresenceOptions();
+
   @Option(names = "--record", paramLabel = "FILE.wav", description = "Keep a copy.")
   private @Nullable Path record;
 
@@ -153,7 +156,7 @@ final class ReceiveCommand implements Callable<Integer> {
     try {
       Receiver receiver = open(config, backends, clock, reporter);
       listening(receiver, config, reporter);
-      run(receiver, turns, stop, reporter);
+      run(receiver, config, turns, stop, reporter, clock);
       tick(receiver, reporter, turns.second());
       return receiver.failed() ? Main.FAILED : stop.exitStatus();
     } catch (DeviceException e) {
@@ -161,10 +164,20 @@ final class ReceiveCommand implements Callable<Integer> {
     }
   }
 
-  private static void run(Receiver receiver, Turns turns, StopSignal stop, Reporter reporter)
+  private void run(
+      Receiver receiver,
+      ReceiveConfig config,
+      Turns turns,
+      StopSignal stop,
+      Reporter reporter,
+      Clock clock)
       throws DeviceException {
-    try (receiver) {
+    try (receiver;
+        ReceiverPresence here = presence.open(receiver, config, gainDb, clock, reporter)) {
       receiver.start();
+      if (presence.announces(config)) {
+        here.announce();
+      }
       turns.run(
           () -> stop.requested() || receiver.failed(), second -> tick(receiver, reporter, second));
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Writes what a running command has to say: lines for people, or JSON for programs. Any thread. */
 final class Reporter {
@@ -22,6 +23,7 @@ final class Reporter {
 
   private final PrintStream out;
   private final StatsFormat format;
+  private volatile Consumer<SessionEvent> listener = event -> {};
 
   Reporter(PrintStream out, StatsFormat format) {
     this.out = out;
@@ -36,7 +38,13 @@ final class Reporter {
     }
   }
 
+  /** Who is told of every event besides. */
+  void tell(Consumer<SessionEvent> told) {
+    listener = told;
+  }
+
   void event(SessionEvent event) {
+    listener.accept(event);
     String prefix = event.kind() == SessionEvent.Kind.WARNING ? "warning: " : "";
     say(
         prefix + event.text(),

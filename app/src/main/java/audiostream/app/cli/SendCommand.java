@@ -10,7 +10,6 @@ import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +51,14 @@ final class SendCommand implements Callable<Integer> {
       names = "--watch",
       description = "Follow the session file: its changes take effect at once.")
   private boolean watch;
+
+  @Option(
+      names = "--discover",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "With --console: show receivers that announce themselves (default), or do not.")
+  private boolean discover = true;
 
   @Option(
       names = "--duration",
@@ -99,7 +106,7 @@ final class SendCommand implements Callable<Integer> {
       throw new WrongUseException("--watch: the console changes the session itself, take one");
     }
     return new ConsoleSend(options, console, clock, reporter)
-        .run(turns, StopSignal.install(), List::of);
+        .run(turns, StopSignal.install(), discover);
   }
 
   private static void run(

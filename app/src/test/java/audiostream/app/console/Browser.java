@@ -145,13 +145,18 @@ final class Browser implements AutoCloseable {
     await("document.readyState === 'complete' && location.href !== 'about:blank'");
   }
 
+  /** Runs a script of any length. */
+  void run(String script) {
+    call("Runtime.evaluate", json -> json.writeStringField("expression", script));
+  }
+
   /** The value of an expression, as text. */
   String value(String expression) {
     JsonValue answer =
         call(
             "Runtime.evaluate",
             json -> {
-              json.writeStringField("expression", "String(" + expression + ")");
+              json.writeStringField("expression", "(async () => String(await (" + expression + ")))()");
               json.writeBooleanField("awaitPromise", true);
             });
     JsonValue result = member(answer, "result");

@@ -1,7 +1,12 @@
 package audiostream.app.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,9 +46,13 @@ class Screenshots {
   @Test
   void few4() throws Exception {
     Files.createDirectories(FOLDER);
-    try (RunningSender sender = RunningSender.with(folder, few());
+    // The fourth has nobody who listens: so trouble looks.
+    try (DatagramSocket tree = new DatagramSocket(23_004, InetAddress.getLoopbackAddress());
+        DatagramSocket hall = new DatagramSocket(23_006, InetAddress.getLoopbackAddress());
+        RunningSender sender = RunningSender.with(folder, few());
         Browser browser = Browser.start()) {
-      browser.size(1_280, 860, false);
+      assertThat(List.of(tree, hall)).allMatch(DatagramSocket::isBound);
+      browser.size(1_280, 720, false);
       browser.open(sender.url());
       settle(browser);
       save(browser, "desktop", true);

@@ -233,6 +233,19 @@ class SenderPageTest {
     assertThat(told("destinations", 0, "mute")).isEqualTo("true");
   }
 
+  @Test
+  void shouldHaveNothingThatKeepsPeopleOut() throws Exception {
+    browser.run(Axe.script());
+    assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+    browser.click("Matrix");
+    assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+    browser.click("Add");
+    assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+    browser.press("Escape");
+    browser.clickOn("document.getElementById('input-change')");
+    assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+  }
+
   private static void tabTo(String name) {
     String now =
         "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)";

@@ -22,7 +22,7 @@ public final class StaticFiles {
   private StaticFiles() {}
 
   /**
-   * Adds a route for each file; the first is also what stands at {@code /}.
+   * Adds a route for each file; {@code index.html} stands at {@code /} as well.
    *
    * @param owner beside whose class the files lie, in a folder {@code web}
    */
@@ -32,8 +32,10 @@ public final class StaticFiles {
       files.put(name, read(owner, name));
     }
     files.forEach((name, reply) -> routes.on("GET", pathOf(name), request -> reply));
-    Reply front = read(owner, names.getFirst());
-    routes.on("GET", "/", request -> front);
+    Reply front = files.get("index.html");
+    if (front != null) {
+      routes.on("GET", "/", request -> front);
+    }
   }
 
   /** The description of the API stands where the API does. */

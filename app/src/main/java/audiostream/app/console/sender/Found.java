@@ -1,7 +1,9 @@
 package audiostream.app.console.sender;
 
+import audiostream.app.json.JsonLine;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A receiver that announces itself on this network.
@@ -14,7 +16,17 @@ import java.io.IOException;
  */
 public record Found(String name, String url, int channels, String rates, String version) {
 
-  void write(JsonGenerator json) throws IOException {
+  static String json(List<Found> all) {
+    return JsonLine.object(json -> {
+      json.writeArrayFieldStart("found");
+      for (Found one : all) {
+        one.write(json);
+      }
+      json.writeEndArray();
+    });
+  }
+
+  private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", name);
     json.writeStringField("url", url);

@@ -265,27 +265,15 @@ final class SenderApi {
   // The rest
 
   private Reply events() {
-    return Reply.of(Reply.JSON, eventsJson());
+    return Reply.of(Reply.JSON, log.json());
   }
 
-  String eventsJson() {
-    return JsonLine.object(json -> {
-      json.writeArrayFieldStart("events");
-      for (EventLog.Line line : log.lines()) {
-        line.write(json);
-      }
-      json.writeEndArray();
-    });
+  String foundJson() {
+    return Found.json(found.get());
   }
 
   private Reply found() {
-    return Reply.json(json -> {
-      json.writeArrayFieldStart("found");
-      for (Found receiver : found.get()) {
-        receiver.write(json);
-      }
-      json.writeEndArray();
-    });
+    return Reply.of(Reply.JSON, foundJson());
   }
 
   private Reply metrics() {

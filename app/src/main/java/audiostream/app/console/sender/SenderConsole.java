@@ -7,6 +7,7 @@ import audiostream.app.console.http.Routes;
 import audiostream.app.console.http.StaticFiles;
 import audiostream.app.console.http.WebServer;
 import audiostream.app.console.shared.EventLog;
+import audiostream.app.console.shared.PageFiles;
 import audiostream.app.json.JsonLine;
 import audiostream.app.session.SessionFile;
 import audiostream.engine.time.Clock;
@@ -24,20 +25,13 @@ public final class SenderConsole implements AutoCloseable {
   private static final List<String> FILES =
       List.of(
           "index.html",
-          "console.css",
           "console.js",
-          "api.js",
-          "check.js",
-          "dom.js",
-          "meters.js",
           "destinations.js",
           "matrix.js",
           "detail.js",
           "session.js",
           "input.js",
-          "events.js",
           "found.js",
-          "icon.svg",
           "openapi.json");
 
   /**
@@ -92,7 +86,7 @@ public final class SenderConsole implements AutoCloseable {
     Desk desk = new Desk(live, store, log, start.session(), start.file(), start.saved());
     Greeter greeter = new Greeter();
     LiveFeed feed = new LiveFeed(MAX_PAGES, greeter);
-    Watch watch = new Watch(live, desk, feed, log, surroundings.clock());
+    Watch watch = new Watch(live, desk, feed, log, surroundings.found(), surroundings.clock());
     SenderApi api =
         new SenderApi(
             new SenderApi.Parts(
@@ -102,9 +96,11 @@ public final class SenderConsole implements AutoCloseable {
             List.of(
                 new Message("session", api.sessionJson()),
                 watch.lastStatus(),
-                new Message("events", api.eventsJson()));
+                new Message("events", log.json()),
+                new Message("found", api.foundJson()));
     Routes routes = new Routes();
     api.addTo(routes);
+    PageFiles.addTo(routes);
     StaticFiles.add(routes, SenderConsole.class, FILES);
     WebServer server = WebServer.open(address, guard, routes, feed);
     Memory memory = new Memory(store, log);

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ final class Watch implements AutoCloseable {
   private final Desk desk;
   private final LiveFeed feed;
   private final EventLog log;
+  private final Supplier<List<Found>> found;
   private final Clock clock;
+  private List<Found> lastFound = List.of();
   private final History history = new History();
   private final StatusBoard statuses = new StatusBoard();
   private final Thread thread;
@@ -52,7 +55,14 @@ final class Watch implements AutoCloseable {
   private float[] secondPeaks = new float[0];
   private long turn;
 
-  Watch(LiveSender live, Desk desk, LiveFeed feed, EventLog log, Clock clock) {
+  Watch(
+      LiveSender live,
+      Desk desk,
+      LiveFeed feed,
+      EventLog log,
+      Supplier<List<Found>> found,
+      Clock clock) {
+    this.found = found;
     this.live = live;
     this.desk = desk;
     this.feed = feed;
@@ -123,8 +133,19 @@ final class Watch implements AutoCloseable {
     if (turn % STATUS_TURNS == 0) {
       status(sender, statusLevels, nowNs);
     }
+    if (turn % SECOND_TURNS == 0) {
+      lookAround();
+    }
     if (turn % RETRY_TURNS == 0) {
       desk.retryHeld();
+    }
+  }
+
+  private void lookAround() {
+    List<Found> now = found.get();
+    if (!now.equals(lastFound)) {
+      lastFound = now;
+      feed.change(new Message("found", Found.json(now)));
     }
   }
 

@@ -1,5 +1,6 @@
 package audiostream.app.console.shared;
 
+import audiostream.app.json.JsonLine;
 import audiostream.engine.session.SessionEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -106,6 +107,18 @@ public final class EventLog implements Consumer<SessionEvent> {
       oldest.remove();
     }
     return line;
+  }
+
+  /** All lines for the API. */
+  public String json() {
+    List<Line> all = lines();
+    return JsonLine.object(json -> {
+      json.writeArrayFieldStart("events");
+      for (Line line : all) {
+        line.write(json);
+      }
+      json.writeEndArray();
+    });
   }
 
   /** The latest last. */

@@ -1,0 +1,49 @@
+package audiostream.app.console.receiver;
+
+import audiostream.app.console.shared.Numbers;
+import audiostream.engine.session.ReceiverSnapshot;
+import audiostream.engine.stats.Described;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** A receiver as the API tells it. */
+final class ReceiverJson {
+
+  private ReceiverJson() {}
+
+  static void write(JsonGenerator json, ReceiverSnapshot now, Controls.Now controls, String address)
+      throws IOException {
+    json.writeStringField("name", controls.name());
+    json.writeNumberField("volumeDb", controls.volumeDb());
+    json.writeStringField("address", address);
+    json.writeStringField("output", now.output());
+    json.writeBooleanField("outputLost", now.outputLost());
+    json.writeStringField("state", now.state().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("words", now.outputLost() ? "the output is away" : now.state().words());
+    json.writeNumberField("latencyMs", Numbers.rounded(now.latencyMs(), 2));
+    json.writeNumberField("targetMs", Numbers.rounded(now.targetMs(), 2));
+    json.writeNumberField("bufferMs", Numbers.rounded(now.bufferMs(), 2));
+    json.writeNumberField("driftPpm", Numbers.rounded(now.driftPpm(), 1));
+    if (now.stream().isPresent()) {
+      json.writeStringField("source", String.valueOf(now.stream().get().source()));
+      json.writeStringField("format", String.valueOf(now.stream().get().format()));
+    }
+    json.writeArrayFieldStart("counters");
+    counters(json, now.intake());
+    counters(json, now.counters());
+    json.writeEndArray();
+  }
+
+  private static <E extends Enum<E> & Described> void counters(
+      JsonGenerator json, Map<E, Long> counters) throws IOException {
+    for (Map.Entry<E, Long> counter : counters.entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("name", counter.getKey().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("words", counter.getKey().description());
+      json.writeNumberField("value", counter.getValue());
+      json.writeEndObject();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package audiostream.app.discovery;
+
+import audiostream.engine.time.Clock;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.jmdns.JmDNS;
+import javax.jmdns.ServiceEvent;
+import javax.jmdns.ServiceInfo;
+import javax.jmdns.ServiceListener;
+
+/** Finds the receivers that announce themselves on the networks of this machine. */
+public final class Finder implements AutoCloseable {
+
+  /** More than these are not shown: a network that has more is being played with. */
+  private static final int MAX_FOUND = 500;
+
+  private final Links links;
+  private final Map<String, FoundReceiver> found = new ConcurrentHashMap<>();
+
+  private Finder(Supplier<Set<InetAddress>> addresses, Clock clock) {
+    this.links = new Links(addresses, this::listen, clock);
+  }
+
+  /** Returns at once; receivers appear as they are heard. */
+  public static Finder start(Clock clock) {
+    return start(Links::ofThisMachine, clock);
+  }
+
+  static Finder start(Supplier<Set<InetAddress>> addresses, Clock clock) {
+    Finder finder = new Finder(addresses, clock);
+    finder.links.start();
+    return finder;
+  }
+
+  /** Those that are there now, by name; any thread. */
+  public List<FoundReceiver> found() {
+    return found.values().stream()
+        .sorted(Comparator.comparing(FoundReceiver::name).thenComparing(FoundReceiver::host))
+        .toList();
+  }
+
+  private void listen(JmDNS link) {
+    link.addServiceListener(Announcement.TYPE, new Ear());
+  }
+
+  private final class Ear implements ServiceListener {
+    @Override
+    public void serviceAdded(ServiceEvent event) {
+      event.getDNS().requestServiceInfo(event.getType(), event.getName());
+    }
+
+    @Override
+    public void serviceRemoved(ServiceEvent event) {
+      found.remove(event.getName());
+    }
+
+    @Override
+    public void serviceResolved(ServiceEvent event) {
+      if (found.size() < MAX_FOUND || found.containsKey(event.getName())) {
+        read(event.getInfo()).ifPresent(receiver -> found.put(event.getName(), receiver));
+      }
+    }
+  }
+
+  private static Optional<FoundReceiver> read(ServiceInfo info) {
+    return address(info)
+        .flatMap(address ->
+            FoundReceiver.of(
+                key -> {
+                  String value = info.getPropertyString(key);
+                  return value == null ? "" : value;
+                },
+                address.getHostAddress(),
+                info.getPort()));
+  }
+
+  private static Optional<InetAddress> address(ServiceInfo info) {
+    return Arrays.stream(info.getInetAddresses())
+        .min(Comparator.comparing(address -> !(address instanceof Inet4Address)));
+  }
+
+  @Override
+  public void close() {
+    links.close();
+  }
+}

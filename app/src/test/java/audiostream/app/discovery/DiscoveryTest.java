@@ -1,0 +1,78 @@
+package audiostream.app.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.engine.time.Clock;
+import audiostream.engine.time.SystemClock;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class DiscoveryTest {
+
+  private static final Clock CLOCK = SystemClock.real();
+  private static final Announcement TREE =
+      new Announcement("Tree \u00e4", "rtp", 23_456, 2, "44100", "0.1.0");
+
+  private static Set<InetAddress> loopback() {
+    return Set.of(InetAddress.getLoopbackAddress());
+  }
+
+  private static boolean holdsInTime(BooleanSupplier condition) {
+    long endNs = CLOCK.nowNs() + 25_000_000_000L;
+    while (!condition.getAsBoolean() && endNs - CLOCK.nowNs() > 0) {
+      CLOCK.parkUntil(CLOCK.nowNs() + 20_000_000L);
+    }
+    return condition.getAsBoolean();
+  }
+
+  @Test
+  @Timeout(90)
+  void shouldFindWhatAnnouncesItselfAndMissWhatHasGone() {
+    try (Finder finder = Finder.start(DiscoveryTest::loopback, CLOCK)) {
+      try (Announcer announcer = Announcer.start(TREE, DiscoveryTest::loopback, CLOCK)) {
+        assertThat(holdsInTime(() -> finder.found().contains(expected("Tree \u00e4"))))
+            .as("%s", finder.found())
+            .isTrue();
+        announcer.rename("Oak");
+        assertThat(holdsInTime(() -> finder.found().equals(List.of(expected("Oak")))))
+            .as("%s", finder.found())
+            .isTrue();
+      }
+      assertThat(holdsInTime(() -> finder.found().isEmpty())).isTrue();
+    }
+  }
+
+  private static FoundReceiver expected(String name) {
+    return new FoundReceiver(name, "rtp", "127.0.0.1", 23_456, 2, "44100", "0.1.0");
+  }
+
+  @Test
+  void shouldCutANameToWhatDnsCarries() {
+    String label = TREE.named("\uD83D\uDD0A".repeat(40)).label();
+    assertThat(label.getBytes(StandardCharsets.UTF_8)).hasSize(60);
+    assertThat(label).isEqualTo("\uD83D\uDD0A".repeat(15));
+    assertThat(TREE.named(" \n ").label()).isEqualTo("receiver");
+  }
+
+  @Test
+  void shouldTakeWhatStrangersSayWithinBounds() {
+    Map<String, String> hostile =
+        Map.of("name", "x".repeat(5_000) + "\u0000", "wire", "ftp", "channels", "9999999999");
+    Optional<FoundReceiver> found =
+        FoundReceiver.of(key -> hostile.getOrDefault(key, ""), "10.0.0.1", 5_004);
+    assertThat(found).isPresent();
+    assertThat(found.get().name()).hasSizeLessThan(70);
+    assertThat(found.get().wire()).isEqualTo("rtp");
+    assertThat(found.get().channels()).isZero();
+    assertThat(FoundReceiver.of(key -> "", "10.0.0.1", 0)).isEmpty();
+    assertThat(FoundReceiver.of(key -> "", "10.0.0.1", 5_004).map(FoundReceiver::name))
+        .contains("10.0.0.1");
+  }
+}
