@@ -337,7 +337,9 @@ final class Browser implements AutoCloseable {
         boolean wrong =
             whole.contains("Runtime.exceptionThrown")
                 || whole.contains("\"type\":\"error\"")
-                || (whole.contains("Log.entryAdded") && !whole.contains("\"source\":\"network\""));
+                || (whole.contains("Log.entryAdded")
+                    && whole.contains("\"level\":\"error\"")
+                    && !whole.contains("\"source\":\"network\""));
         if (wrong) {
           complaints.add(whole);
         }

@@ -1,11 +1,9 @@
 package audiostream.app.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import audiostream.app.interop.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,14 +45,19 @@ class Screenshots {
   void few4() throws Exception {
     Files.createDirectories(FOLDER);
     // The fourth has nobody who listens: so trouble looks.
-    try (DatagramSocket tree = new DatagramSocket(23_004, InetAddress.getLoopbackAddress());
-        DatagramSocket hall = new DatagramSocket(23_006, InetAddress.getLoopbackAddress());
+    String page = "23080";
+    try (Program tree = receiver(23_004, "--console", page, "--name", "Tree");
+        Program hall = receiver(23_006);
         RunningSender sender = RunningSender.with(folder, few());
         Browser browser = Browser.start()) {
-      assertThat(List.of(tree, hall)).allMatch(DatagramSocket::isBound);
+      tree.awaitOutput("s  playing");
+      hall.awaitOutput("s  playing");
       browser.size(1_280, 720, false);
       browser.open(sender.url());
-      settle(browser);
+      browser.await(
+          "[...document.querySelectorAll('.row.good')].length === 2 &&"
+              + " document.querySelector('.row .numbers').textContent.includes('latency')");
+      pause(3);
       save(browser, "desktop", true);
       browser.click("Matrix");
       settle(browser);
@@ -93,6 +96,13 @@ class Screenshots {
       browser.click("Add");
       settle(browser);
       save(browser, "phone-add", false);
+      browser.open("http://127.0.0.1:" + page);
+      browser.await("document.querySelectorAll('.card').length > 0");
+      pause(1.3);
+      save(browser, "receiver-phone", true);
+      browser.size(1_280, 720, false);
+      pause(0.5);
+      save(browser, "receiver", true);
     }
   }
 
@@ -115,6 +125,13 @@ class Screenshots {
       settle(browser);
       save(browser, "64-phone", false);
     }
+  }
+
+  private static Program receiver(int port, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("receive", "rtp://127.0.0.1:" + port, "--output", "silent:"));
+    arguments.addAll(List.of(more));
+    return Program.ours(arguments.toArray(new String[0]));
   }
 
   private static void settle(Browser browser) {

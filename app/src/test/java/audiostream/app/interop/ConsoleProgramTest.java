@@ -80,12 +80,18 @@ class ConsoleProgramTest {
       assertThat(ask("POST", base + "/api/destinations/1/identify", "{}", Map.of()).statusCode())
           .isEqualTo(204);
       sender.awaitOutput("    5 s");
+      sender.await("tree tells its latency", () -> tellsLatency(base));
       sender.end();
       one.end();
       two.end();
     }
     assertThat(peak(treeFile)).isBetween(0.2f, 0.6f);
     assertThat(peak(hallFile)).isZero();
+  }
+
+  private static boolean tellsLatency(String base) {
+    return bodyOf(base + "/metrics")
+        .contains("audiostream_sender_receiver_latency_ms{name=\"tree\"}");
   }
 
   private static float peak(Path file) throws IOException {

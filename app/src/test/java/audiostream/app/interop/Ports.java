@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free UDP ports, below those that systems hand out by themselves. */
-final class Ports {
+public final class Ports {
 
   private static final int FIRST = 22_000;
   private static final int PAIRS = 4_000;
@@ -25,7 +25,7 @@ final class Ports {
   private Ports() {}
 
   /** An even port that is free, as the odd one after it is; given to nobody else. */
-  static synchronized int freePair() {
+  public static synchronized int freePair() {
     int offset = ThreadLocalRandom.current().nextInt(PAIRS);
     for (int i = 0; i < PAIRS; i++) {
       int port = FIRST + 2 * ((offset + i) % PAIRS);

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /** A process of a test, all that it says, and its end, which is made sure of. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 40;
 
@@ -43,7 +43,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Starts this project's program. */
-  static Program ours(String... arguments) throws IOException {
+  public static Program ours(String... arguments) throws IOException {
     return start(ourCommand(arguments));
   }
 
@@ -98,7 +98,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  String output() {
+  public String output() {
     return output.toString();
   }
 
@@ -107,7 +107,7 @@ final class Program implements AutoCloseable {
     return lines.isEmpty() ? "" : lines.getLast();
   }
 
-  void awaitOutput(String text) {
+  public void awaitOutput(String text) {
     await("it says '" + text + "'", () -> output().contains(text));
   }
 
@@ -148,7 +148,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Ends it in order (SIGTERM) and waits. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     process.destroy();
     awaitEnd();
   }

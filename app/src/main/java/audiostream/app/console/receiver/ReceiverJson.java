@@ -1,6 +1,7 @@
 package audiostream.app.console.receiver;
 
 import audiostream.app.console.shared.Numbers;
+import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.session.ReceiverSnapshot;
 import audiostream.engine.stats.Described;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -28,12 +29,17 @@ final class ReceiverJson {
     json.writeNumberField("driftPpm", Numbers.rounded(now.driftPpm(), 1));
     if (now.stream().isPresent()) {
       json.writeStringField("source", String.valueOf(now.stream().get().source()));
-      json.writeStringField("format", String.valueOf(now.stream().get().format()));
+      json.writeStringField("format", words(now.stream().get().format()));
     }
     json.writeArrayFieldStart("counters");
     counters(json, now.intake());
     counters(json, now.counters());
     json.writeEndArray();
+  }
+
+  private static String words(StreamFormat format) {
+    String channels = format.channels() == 1 ? "1 channel" : format.channels() + " channels";
+    return format.encoding().bits() + " bit, " + format.rateHz() + " Hz, " + channels;
   }
 
   private static <E extends Enum<E> & Described> void counters(

@@ -40,7 +40,7 @@ class Row {
     this.waiting = new Set();
     const fields = FIELDS.map((spec) => this.field(spec));
     this.number = el("span", { class: "number" });
-    this.canvas = el("canvas", { role: "img" });
+    this.canvas = el("canvas", { role: "img", "aria-label": "no level yet" });
     this.bar = new Bar(this.canvas);
     this.say = el("span", { class: "say" });
     this.numbers = el("span", { class: "numbers" });
@@ -155,7 +155,7 @@ class Row {
 
 function numbers(status) {
   const parts = [];
-  if (status.latencyMs !== undefined) parts.push(`latency ${status.latencyMs.toFixed(1)} ms`);
+  if (status.latencyMs > 0) parts.push(`latency ${status.latencyMs.toFixed(1)} ms`);
   if (status.lost !== undefined) parts.push(`lost ${status.lost}${status.lossPercent ? ` (${status.lossPercent.toFixed(1)} %)` : ""}`);
   if (status.late !== undefined) parts.push(`late ${status.late}`);
   if (status.jitterMs !== undefined) parts.push(`jitter ${status.jitterMs.toFixed(2)} ms`);

@@ -41,7 +41,7 @@ function showFacts(list, destination, status) {
 function draw(box, history) {
   if (box.children.length !== history.measures.length) {
     box.replaceChildren(...history.measures.map(() =>
-      el("figure", { class: "plot" }, el("figcaption", {}, el("span"), el("span")), el("canvas", { role: "img" }))));
+      el("figure", { class: "plot" }, el("figcaption", {}, el("span"), el("span")), el("canvas", { role: "img", "aria-label": "plot" }))));
   }
   history.measures.forEach((measure, i) => plot(box.children[i], measure));
 }

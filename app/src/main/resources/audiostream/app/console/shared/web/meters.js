@@ -68,7 +68,7 @@ export class Meters {
     this.lines = [];
     const nodes = [];
     for (let channel = 1; channel <= count; channel++) {
-      const canvas = el("canvas", { role: "img" });
+      const canvas = el("canvas", { role: "img", "aria-label": `${this.noun} ${channel}: no level yet` });
       const value = el("span", { class: "value" });
       const clip = el("span", { class: "clip" });
       const line = { canvas, value, clip, bar: new Bar(canvas), channel, labelled: 0 };
