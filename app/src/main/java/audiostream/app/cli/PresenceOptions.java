@@ -4,8 +4,11 @@ import audiostream.app.console.shared.UserFolders;
 import audiostream.engine.session.ReceiveConfig;
 import audiostream.engine.session.Receiver;
 import audiostream.engine.time.Clock;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +69,26 @@ final class PresenceOptions {
     return name;
   }
 
+  /** Asked of the system first: looking it up can take seconds where there is no DNS. */
   private static String hostName() {
+    String[] known = {System.getenv("COMPUTERNAME"), System.getenv("HOSTNAME"), hostNameFile()};
+    for (String name : known) {
+      if (name != null && !name.isBlank() && name.length() <= MAX_NAME) {
+        return name.strip().split("\\.", 2)[0];
+      }
+    }
+    return lookedUp();
+  }
+
+  private static String hostNameFile() {
+    try {
+      return Files.readString(Path.of("/etc/hostname"));
+    } catch (IOException none) {
+      return "";
+    }
+  }
+
+  private static String lookedUp() {
     try {
       return InetAddress.getLocalHost().getHostName().split("\\.", 2)[0];
     } catch (UnknownHostException nameless) {

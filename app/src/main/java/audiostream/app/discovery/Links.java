@@ -89,13 +89,18 @@ final class Links implements AutoCloseable {
 
   private void open(InetAddress address) {
     try {
-      JmDNS link = JmDNS.create(address);
+      // With a name of our own: else the address is looked up, which takes long where there is no DNS.
+      JmDNS link = JmDNS.create(address, hostName(address));
       links.put(address, link);
       opened.accept(link);
     } catch (IOException notNow) {
       // It is tried again with the next look.
       links.remove(address);
     }
+  }
+
+  private static String hostName(InetAddress address) {
+    return "audiostream-" + address.getHostAddress().replaceAll("[^0-9a-f]", "-");
   }
 
   private static void close(@Nullable JmDNS link) {

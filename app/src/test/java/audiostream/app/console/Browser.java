@@ -156,7 +156,8 @@ final class Browser implements AutoCloseable {
         call(
             "Runtime.evaluate",
             json -> {
-              json.writeStringField("expression", "(async () => String(await (" + expression + ")))()");
+              json.writeStringField(
+                  "expression", "(async () => String(await (" + expression + ")))()");
               json.writeBooleanField("awaitPromise", true);
             });
     JsonValue result = member(answer, "result");

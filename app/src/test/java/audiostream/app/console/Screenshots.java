@@ -93,6 +93,7 @@ class Screenshots {
       browser.click("Panic");
       settle(browser);
       save(browser, "phone-panic", false);
+      browser.click("Panic");
       browser.click("Add");
       settle(browser);
       save(browser, "phone-add", false);
