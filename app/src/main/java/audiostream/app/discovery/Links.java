@@ -89,7 +89,8 @@ final class Links implements AutoCloseable {
 
   private void open(InetAddress address) {
     try {
-      // With a name of our own: else the address is looked up, which takes long where there is no DNS.
+      // With a name of our own: else the address is looked up, which takes long where there is no
+      // DNS.
       JmDNS link = JmDNS.create(address, hostName(address));
       links.put(address, link);
       opened.accept(link);
