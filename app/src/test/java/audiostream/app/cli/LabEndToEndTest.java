@@ -50,6 +50,7 @@ class LabEndToEndTest {
   private static final int WINDOW_FRAMES = RATE_HZ / 10;
 
   private static final int FIRST_PORT = 25_004;
+  private static final int MOST_TRIES = 4;
 
   @TempDir private Path folder;
   private final Clock clock = SystemClock.real();
@@ -65,6 +66,29 @@ class LabEndToEndTest {
   @ParameterizedTest
   @ValueSource(strings = {"javasound:default", "portaudio:lab16", "portaudio:tones16"})
   void shouldBringEachChannelToItsOwnReceiver(String input) throws Exception {
+    bringAndRecord(input);
+    for (int again = 1; again < MOST_TRIES && !everyoneHeardItsTone(); again++) {
+      bringAndRecord(input);
+    }
+    for (int k = 1; k <= CHANNELS; k++) {
+      assertOwnTone(input, k);
+    }
+  }
+
+  /** A machine may be so busy that there is no tenth of a second without a gap. */
+  private boolean everyoneHeardItsTone() throws Exception {
+    boolean heard = true;
+    for (int k = 1; k <= CHANNELS; k++) {
+      float[] recorded = WavReader.readAll(file(k))[0];
+      int frequencyHz = 200 + 100 * k;
+      heard &=
+          recorded.length > 40_000
+              && amplitude(recorded, clearestWindow(recorded, frequencyHz), frequencyHz) > 0.2;
+    }
+    return heard;
+  }
+
+  private void bringAndRecord(String input) throws Exception {
     List<Receiver> receivers = new ArrayList<>();
     List<DestinationConfig> destinations = new ArrayList<>();
     Backends backends = StandardBackends.create(clock, false);
@@ -76,9 +100,6 @@ class LabEndToEndTest {
       send(backends, input, destinations, receivers);
     } finally {
       receivers.forEach(Receiver::close);
-    }
-    for (int k = 1; k <= CHANNELS; k++) {
-      assertOwnTone(input, k);
     }
   }
 
