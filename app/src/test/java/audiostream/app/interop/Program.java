@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
@@ -24,6 +25,7 @@ public final class Program implements AutoCloseable {
 
   private final Process process;
   private final StringBuffer output = new StringBuffer();
+  private final CountDownLatch allHeard = new CountDownLatch(1);
 
   private Program(Process process) {
     this.process = process;
@@ -95,6 +97,8 @@ public final class Program implements AutoCloseable {
       }
     } catch (IOException e) {
       output.append("cannot be read: ").append(e.getMessage());
+    } finally {
+      allHeard.countDown();
     }
   }
 
@@ -143,6 +147,10 @@ public final class Program implements AutoCloseable {
   int awaitEnd() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
         .as("it ends; it said: %s", output())
+        .isTrue();
+    // A process has ended before its last words are read from the pipe.
+    assertThat(allHeard.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .as("its output ends; it said: %s", output())
         .isTrue();
     return process.exitValue();
   }
