@@ -69,28 +69,15 @@ final class Impairments {
     results.forEach(result -> table.append('\n').append(result.row()));
     System.out.println("against " + name + ", " + conditions + "\n\n" + table + "\n");
     Path figures = Files.createDirectories(docs.resolve("figures"));
-    SvgChart glitches =
-        chart("Glitches a minute against " + name, xTitle, "glitches a minute", cells, -1, 4);
-    SvgChart altered =
-        chart("Altered samples against " + name, xTitle, "altered samples [%]", cells, -3, 2);
     Files.writeString(
         figures.resolve(name + "-glitches.svg"),
-        glitches.draw(series(results, Result::glitchesPerMinute)));
+        new SvgChart("Glitches a minute against " + name, xTitle, "glitches a minute")
+            .draw(series(results, Result::glitchesPerMinute)));
     Files.writeString(
         figures.resolve(name + "-altered.svg"),
-        altered.draw(series(results, result -> result.alterations().alteredPercent())));
+        new SvgChart("Altered samples against " + name, xTitle, "altered samples [%]")
+            .draw(series(results, result -> result.alterations().alteredPercent())));
     document(name, conditions + ":\n\n" + table);
-  }
-
-  private static SvgChart chart(
-      String title,
-      String xTitle,
-      String yTitle,
-      List<ImpairmentCell> cells,
-      int lowestDecade,
-      int highestDecade) {
-    List<String> names = cells.stream().map(ImpairmentCell::x).distinct().toList();
-    return new SvgChart(title, xTitle, yTitle, names, lowestDecade, highestDecade);
   }
 
   private static Map<String, Map<String, Double>> series(

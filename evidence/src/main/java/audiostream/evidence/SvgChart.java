@@ -1,6 +1,7 @@
 package audiostream.evidence;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,36 +23,25 @@ final class SvgChart {
   private final String title;
   private final String xTitle;
   private final String yTitle;
-  private final List<String> xNames;
+
+  private List<String> xNames = List.of();
 
   /** From the lowest decade line to the highest; below the lowest stands zero. */
-  private final int lowestDecade;
+  private int lowestDecade;
 
-  private final int highestDecade;
+  private int highestDecade;
 
-  /**
-   * @param lowestDecade values below this power of ten are drawn as zero
-   * @param highestDecade the upper end of the axis
-   */
-  SvgChart(
-      String title,
-      String xTitle,
-      String yTitle,
-      List<String> xNames,
-      int lowestDecade,
-      int highestDecade) {
+  SvgChart(String title, String xTitle, String yTitle) {
     this.title = title;
     this.xTitle = xTitle;
     this.yTitle = yTitle;
-    this.xNames = List.copyOf(xNames);
-    this.lowestDecade = lowestDecade;
-    this.highestDecade = highestDecade;
   }
 
   /**
-   * @param series by name: y by x name; names without a value are left out
+   * @param series by name: y, not negative, by the name of x
    */
   String draw(Map<String, Map<String, Double>> series) {
+    scale(series.values());
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(
@@ -71,6 +61,23 @@ final class SvgChart {
     }
     parts.add("</svg>");
     return String.join("\n", parts) + "\n";
+  }
+
+  /** The decades that hold all values above zero. */
+  private void scale(Collection<Map<String, Double>> series) {
+    xNames = series.stream().flatMap(each -> each.keySet().stream()).distinct().toList();
+    double[] decades =
+        series.stream()
+            .flatMap(each -> each.values().stream())
+            .filter(value -> value > 0)
+            .mapToDouble(Math::log10)
+            .sorted()
+            .toArray();
+    lowestDecade = decades.length == 0 ? 0 : (int) Math.floor(decades[0]);
+    highestDecade =
+        decades.length == 0
+            ? 1
+            : Math.max(lowestDecade + 1, (int) Math.ceil(decades[decades.length - 1]));
   }
 
   private void axes(List<String> parts) {

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements AutoCloseable {
 
   /**
-   * Threads wake some tens of microseconds late; the last bit before a delivery is waited for
-   * awake.
+   * Threads wake late, by the timer's slack of 50 microseconds and as much again where the machine
+   * is virtual; the last bit before a delivery is waited for awake.
    */
-  private static final long SPIN_NS = 80_000L;
+  private static final long SPIN_NS = 200_000L;
 
   private static final long LONGEST_NAP_NS = 100_000_000L;
 
