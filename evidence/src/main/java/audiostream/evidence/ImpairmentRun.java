@@ -19,6 +19,9 @@ final class ImpairmentRun {
   /** Left out: the start, in which programs warm up and a receiver learns the network. */
   private static final int START_SECONDS = 6;
 
+  /** What a sender's own start may take of its duration while many programs start. */
+  private static final int SENDER_START_SECONDS = 10;
+
   private static final int FIRST_PORT = 25_000;
 
   private final String classpath;
@@ -110,7 +113,7 @@ final class ImpairmentRun {
   }
 
   private void send(int cells) throws IOException, InterruptedException {
-    int duration = START_SECONDS + seconds + 3;
+    int duration = START_SECONDS + seconds + SENDER_START_SECONDS;
     List<String> send = new ArrayList<>(List.of("send", "--input", "tone:1"));
     send.addAll(List.of("--duration", "" + duration));
     for (int i = 0; i < cells; i++) {
