@@ -73,7 +73,6 @@ final class BurgModel {
       double reflection = Math.clamp(2 * product(pairs) / left, -1.0, 1.0);
       raise(m, reflection);
       reflect(pairs, reflection);
-      System.arraycopy(forward, 1, forward, 0, pairs - 1);
     }
     return order;
   }
@@ -84,16 +83,15 @@ final class BurgModel {
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = 0;
-    for (; i < pairs - 1; i += 2) {
+    for (int i = 0; i < pairs - 1; i += 2) {
       a += forward[i] * forward[i];
       b += backward[i] * backward[i];
       c += forward[i + 1] * forward[i + 1];
       d += backward[i + 1] * backward[i + 1];
     }
-    for (; i < pairs; i++) {
-      a += forward[i] * forward[i];
-      b += backward[i] * backward[i];
+    if (pairs % 2 == 1) {
+      a += forward[pairs - 1] * forward[pairs - 1];
+      b += backward[pairs - 1] * backward[pairs - 1];
     }
     return (a + b) + (c + d);
   }
@@ -116,13 +114,15 @@ final class BurgModel {
     return (a + b) + (c + d);
   }
 
+  /** The first error forwards has no partner any more: the rest moves up by one. */
   private void reflect(int pairs, double reflection) {
     double[] ahead = forward;
     double[] behind = backward;
-    for (int i = 0; i < pairs; i++) {
+    behind[0] -= reflection * ahead[0];
+    for (int i = 1; i < pairs; i++) {
       double f = ahead[i];
       double b = behind[i];
-      ahead[i] = f - reflection * b;
+      ahead[i - 1] = f - reflection * b;
       behind[i] = b - reflection * f;
     }
   }

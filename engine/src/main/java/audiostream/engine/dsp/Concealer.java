@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Continues a signal where frames are missing: each channel by the linear prediction that fits its
  * last frames ({@link BurgModel}). For 20 ms the prediction holds its level, then it fades to
  * silence within 15 ms, since it knows less and less. Real frames that follow are cross-faded in
- * over 4 ms, from the continued prediction or from silence.
+ * over 2.5 ms, from the continued prediction or from silence.
  *
  * <p>The first missing frame of a gap computes the models of all channels. How many frames they see
  * ({@value #MAX_WINDOW} for one channel, {@value #MIN_WINDOW} for many, never more than 50 ms) and
@@ -22,7 +22,7 @@ public final class Concealer {
 
   private static final int HOLD_MS = 20;
   private static final int FALL_MS = 15;
-  private static final int RISE_MS = 4;
+  private static final int RISE_US = 2_500;
 
   private static final int GAP_COST = 1 << 18;
   private static final int MAX_WINDOW = 1_024;
@@ -135,7 +135,7 @@ public final class Concealer {
 
   private void allocate() {
     fall = new Fade(rateHz * FALL_MS / 1_000);
-    rise = new Fade(rateHz * RISE_MS / 1_000);
+    rise = new Fade(rateHz * RISE_US / 1_000_000);
     burg = new BurgModel(window, order);
     history = new float[channels][2 * window + maxFrames];
     weights = new double[channels][order];

@@ -20,7 +20,7 @@ class ConcealerTest {
   private static final int BLOCK = 256;
   private static final int HOLD = RATE_HZ / 50;
   private static final int SILENT_AFTER = RATE_HZ * 35 / 1_000;
-  private static final int RISE = RATE_HZ * 4 / 1_000;
+  private static final int RISE = RATE_HZ * 5 / 2_000;
 
   private static float[] signal(int frames, IntToDoubleFunction function) {
     float[] samples = new float[frames];
@@ -168,7 +168,7 @@ class ConcealerTest {
     List<Integer> gaps = random.ints(400, 10, 390).boxed().distinct().limit(150).toList();
     float[] heard = play(mono(), tone, BLOCK, gaps.toArray(Integer[]::new));
     double steepest = 0.5 * 2 * Math.PI * hz / RATE_HZ;
-    // Out of step with itself at worst, a tone is blended over 4 ms with its opposite.
+    // Out of step with itself at worst, a tone is blended over 2.5 ms with its opposite.
     double blend = 2 * 0.5 * Math.PI / 2 / RISE;
     for (int i = 1; i < heard.length; i++) {
       assertThat(Math.abs(heard[i] - heard[i - 1]))
