@@ -6,6 +6,7 @@ import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.device.CaptureBlock;
 import audiostream.engine.device.PlayoutRequest;
 import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.jitter.LatencyPolicy;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.packet.PacketSink;
 import audiostream.engine.pipeline.DestinationStream;
@@ -41,6 +42,7 @@ final class WarmUp {
   private static final int PACKET_FRAMES = 256;
   private static final int SAMPLE_SSRC = 1;
   private static final int OFF_BY = 5_000;
+  private static final int RTP_HEADER_BYTES = 12;
 
   private WarmUp() {}
 
@@ -77,12 +79,19 @@ final class WarmUp {
     return new SendPlan.Route(stream, key);
   }
 
-  /** Warms what {@link Receiver} runs. */
-  static void receive(ReceptionConfig config, OutputShape output) {
+  /**
+   * Warms what {@link Receiver} runs.
+   *
+   * @return what was run, to be looked at
+   */
+  static ReceivePipeline receive(ReceptionConfig config, OutputShape output) {
     Arrivals arrivals = new Arrivals(config.expected());
     SlotRing<Packet> ring = new SlotRing<>(64, Packet::new);
+    ReceptionConfig soon =
+        new ReceptionConfig(
+            config.expected(), shortened(config.latency()), config.map(), config.gain());
     ReceivePipeline pipeline =
-        new ReceivePipeline(config, List.of(ring), new Counters<>(ReceiveCounter.class), output);
+        new ReceivePipeline(soon, List.of(ring), new Counters<>(ReceiveCounter.class), output);
     PacketIntake intake =
         new PacketIntake(
             arrivals::next,
@@ -106,6 +115,14 @@ final class WarmUp {
         pipeline.follow(request.samples(), nowNs);
       }
     }
+    return pipeline;
+  }
+
+  /** A long latency would leave nothing to play within so few blocks. */
+  private static LatencyPolicy shortened(LatencyPolicy wanted) {
+    return wanted.fixed()
+        ? LatencyPolicy.fixed(Math.min(wanted.startNs(), LatencyPolicy.DEFAULT_START_NS))
+        : LatencyPolicy.standard();
   }
 
   private static void deliver(Arrivals arrivals, PacketIntake intake, long nowNs) {
@@ -118,7 +135,7 @@ final class WarmUp {
     }
   }
 
-  /** Packets with everything that a network does to them. */
+  /** Packets with everything that a network does to them, of noise: silence is never continued. */
   private static final class Arrivals {
     private final int payloadType;
     private final boolean rtp;
@@ -163,9 +180,18 @@ final class WarmUp {
         int timestamp = number * frames;
         RtpWriter.writeHeader(bytes, payloadType, number, timestamp, ssrc);
       }
-      bytes.limit((rtp ? 12 : 0) + payloadBytes);
+      bytes.limit((rtp ? RTP_HEADER_BYTES : 0) + payloadBytes);
+      fill(bytes, k);
       slot.received(null, nowNs + (k % 100 == 0 ? 30_000_000L : 0));
       return true;
+    }
+
+    private void fill(ByteBuffer bytes, int k) {
+      int noise = k;
+      for (int i = bytes.limit() - payloadBytes; i < bytes.limit(); i++) {
+        noise = noise * 1_103_515_245 + 12_345;
+        bytes.put(i, (byte) (noise >> 24));
+      }
     }
   }
 }
