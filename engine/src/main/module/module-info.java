@@ -24,5 +24,6 @@ module audiostream.engine {
   exports audiostream.engine.session;
   exports audiostream.engine.stats;
   exports audiostream.engine.sync;
+  exports audiostream.engine.threads;
   exports audiostream.engine.time;
 }

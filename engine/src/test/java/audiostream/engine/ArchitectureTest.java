@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("audio", 0),
           Map.entry("handoff", 0),
           Map.entry("stats", 0),
+          Map.entry("threads", 0),
           Map.entry("rtp", 1),
           Map.entry("dsp", 1),
           Map.entry("packet", 1),

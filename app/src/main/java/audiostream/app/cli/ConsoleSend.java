@@ -17,6 +17,7 @@ import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SessionEvent;
 import audiostream.engine.session.SetupException;
+import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -149,7 +150,7 @@ final class ConsoleSend {
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,
         new Sender.Surroundings(
-            clock, InstantSource.system(), new SecureRandom(), reporter::event));
+            clock, InstantSource.system(), new SecureRandom(), reporter::event, RealTime.system()));
   }
 
   private List<InputChoice> inputs() {

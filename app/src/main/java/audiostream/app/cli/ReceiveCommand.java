@@ -17,6 +17,7 @@ import audiostream.engine.session.Backends;
 import audiostream.engine.session.ReceiveConfig;
 import audiostream.engine.session.Receiver;
 import audiostream.engine.session.SetupException;
+import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.nio.file.Path;
@@ -215,7 +216,11 @@ final class ReceiveCommand implements Callable<Integer> {
           () -> openOutput(backends, config.reception()),
           recording,
           new Receiver.Surroundings(
-              clock, InstantSource.system(), new SecureRandom(), reporter::event));
+              clock,
+              InstantSource.system(),
+              new SecureRandom(),
+              reporter::event,
+              RealTime.system()));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

@@ -6,6 +6,7 @@ import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SenderSnapshot;
 import audiostream.engine.session.SetupException;
+import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.security.SecureRandom;
@@ -131,7 +132,11 @@ final class SendCommand implements Callable<Integer> {
           () -> backends.openInput(setup.input(), setup.request()),
           setup.config(),
           new Sender.Surroundings(
-              clock, InstantSource.system(), new SecureRandom(), reporter::event));
+              clock,
+              InstantSource.system(),
+              new SecureRandom(),
+              reporter::event,
+              RealTime.system()));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

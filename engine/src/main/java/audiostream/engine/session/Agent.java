@@ -18,10 +18,18 @@ final class Agent {
    * @param onFailure told of what the work threw
    */
   Agent(String name, BooleanSupplier turn, Consumer<Throwable> onFailure) {
+    this(name, () -> {}, turn, onFailure);
+  }
+
+  /**
+   * @param atStart done once by the thread itself before its first turn
+   */
+  Agent(String name, Runnable atStart, BooleanSupplier turn, Consumer<Throwable> onFailure) {
     thread =
         new Thread(
             () -> {
               try {
+                atStart.run();
                 boolean more = true;
                 while (more && !stopping) {
                   more = turn.getAsBoolean();

@@ -1,8 +1,8 @@
 package audiostream.engine.session;
 
 import audiostream.engine.device.DeviceException;
+import audiostream.engine.device.PlayoutCallback;
 import audiostream.engine.device.PlayoutDevice;
-import audiostream.engine.pipeline.ReceivePipeline;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,13 @@ final class DevicePlayback implements Playback {
   private @Nullable PlayoutDevice first;
 
   /**
+   * @param puller called on the device's thread
    * @param changePuller called while no device calls, before another thread begins to pull
    */
   DevicePlayback(
       PlayoutDevice opened,
       Reopening reopening,
-      ReceivePipeline pipeline,
+      PlayoutCallback puller,
       Runnable changePuller,
       Runnable countReopened,
       Consumer<SessionEvent> listener) {
@@ -33,14 +34,11 @@ final class DevicePlayback implements Playback {
     this.description = opened.format().description();
     this.keeper =
         new DeviceKeeper<>(
-            "output",
-            () -> openAndStart(reopening, pipeline, changePuller),
-            countReopened,
-            listener);
+            "output", () -> openAndStart(reopening, puller, changePuller), countReopened, listener);
   }
 
   private PlayoutDevice openAndStart(
-      Reopening reopening, ReceivePipeline pipeline, Runnable changePuller) throws DeviceException {
+      Reopening reopening, PlayoutCallback puller, Runnable changePuller) throws DeviceException {
     PlayoutDevice device = first;
     first = null;
     if (device == null) {
@@ -48,7 +46,7 @@ final class DevicePlayback implements Playback {
       changePuller.run();
     }
     try {
-      device.start(pipeline::render);
+      device.start(puller);
       return device;
     } catch (DeviceException e) {
       device.close();

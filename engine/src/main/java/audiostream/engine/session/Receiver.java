@@ -18,6 +18,7 @@ import audiostream.engine.pipeline.ReceivePipeline;
 import audiostream.engine.pipeline.ReceptionConfig;
 import audiostream.engine.pipeline.SenderTime;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,12 +58,24 @@ public final class Receiver implements AutoCloseable {
    * @param wallClock for the reference times of reports
    * @param random for its SSRC and its canonical name
    * @param listener told of what a person should know; any thread
+   * @param realTime asked for the threads that carry sound
    */
   public record Surroundings(
       Clock clock,
       InstantSource wallClock,
       RandomGenerator random,
-      Consumer<SessionEvent> listener) {}
+      Consumer<SessionEvent> listener,
+      RealTime realTime) {
+
+    /** With threads like any other's. */
+    public Surroundings(
+        Clock clock,
+        InstantSource wallClock,
+        RandomGenerator random,
+        Consumer<SessionEvent> listener) {
+      this(clock, wallClock, random, listener, RealTime.none());
+    }
+  }
 
   private static final long WATCH_INTERVAL_NS = 100_000_000L;
   private static final int RING_PACKETS = 512;
@@ -86,6 +99,7 @@ public final class Receiver implements AutoCloseable {
   private final Playback playback;
   private final @Nullable Recorder recorder;
   private final OutputShape shape;
+  private final UrgentThreads urgent;
   private volatile boolean failed;
   private boolean closed;
 
@@ -102,6 +116,7 @@ public final class Receiver implements AutoCloseable {
     this.config = config;
     this.clock = surroundings.clock();
     this.listener = surroundings.listener();
+    this.urgent = new UrgentThreads(surroundings.realTime());
     ReceptionConfig reception = config.reception();
     int streamChannels = reception.expected().maxChannels();
     int blockFrames = blockFramesOf(output);
@@ -173,7 +188,10 @@ public final class Receiver implements AutoCloseable {
           new DevicePlayback(
               device,
               () -> reopen(opener, device.format()),
-              pipeline,
+              request -> {
+                urgent.device();
+                pipeline.render(request);
+              },
               this::changePuller,
               () -> counters.increment(ReceiveCounter.REOPENED),
               listener);
@@ -256,7 +274,7 @@ public final class Receiver implements AutoCloseable {
       if (check != PacketIntake.Check.RAW) {
         control.answer(intake, source);
       }
-      agents.add(new Agent(name, () -> receiveTurn(intake), this::agentFailed));
+      agents.add(new Agent(name, urgent::network, () -> receiveTurn(intake), this::agentFailed));
     } catch (IOException e) {
       throw new SetupException(cannotBind(local, e), e);
     }
@@ -293,6 +311,7 @@ public final class Receiver implements AutoCloseable {
   /** Begins to play. */
   public void start() throws DeviceException {
     // What arrives while the pipelines are warmed waits in the ring.
+    urgent.begin();
     agents.forEach(Agent::start);
     WarmUp.receive(config.reception(), shape);
     if (recorder != null) {
@@ -315,6 +334,7 @@ public final class Receiver implements AutoCloseable {
   private boolean controlTurn() {
     long nowNs = clock.nowNs();
     playback.check(nowNs);
+    urgent.refusal().ifPresent(listener);
     clock.parkUntil(nowNs + WATCH_INTERVAL_NS);
     return true;
   }

@@ -13,6 +13,7 @@ import audiostream.engine.pipeline.SendPipeline;
 import audiostream.engine.pipeline.SendPlan;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.sync.GroupPolicy;
+import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -54,12 +55,24 @@ public final class Sender implements AutoCloseable {
    * @param wallClock for sender reports
    * @param random for SSRCs, first sequence numbers and timestamps, and the canonical name
    * @param listener told of what a person should know; any thread
+   * @param realTime asked for the threads that carry sound
    */
   public record Surroundings(
       Clock clock,
       InstantSource wallClock,
       RandomGenerator random,
-      Consumer<SessionEvent> listener) {}
+      Consumer<SessionEvent> listener,
+      RealTime realTime) {
+
+    /** With threads like any other's. */
+    public Surroundings(
+        Clock clock,
+        InstantSource wallClock,
+        RandomGenerator random,
+        Consumer<SessionEvent> listener) {
+      this(clock, wallClock, random, listener, RealTime.none());
+    }
+  }
 
   private static final long WATCH_INTERVAL_NS = 100_000_000L;
   private static final long IDLE_WAIT_NS = 20_000_000L;
@@ -68,6 +81,7 @@ public final class Sender implements AutoCloseable {
   private static final int RING_NS = 500_000_000;
 
   private final Surroundings surroundings;
+  private final UrgentThreads urgent;
   private final CaptureFeed feed;
   private final SlotRing<CaptureBlock> ring;
   private final SendPipeline pipeline;
@@ -92,6 +106,7 @@ public final class Sender implements AutoCloseable {
   private Sender(Input input, CaptureDevice opened, Surroundings surroundings) {
     DeviceFormat format = opened.format();
     this.surroundings = surroundings;
+    this.urgent = new UrgentThreads(surroundings.realTime());
     this.first = opened;
     this.inputDescription = format.description();
     this.shape = new InputShape(format.rateHz(), format.channels(), format.maxBlockFrames());
@@ -109,7 +124,8 @@ public final class Sender implements AutoCloseable {
             () -> openAndStart(input),
             () -> counters.increment(InputCounter.REOPENED),
             surroundings.listener());
-    this.sendAgent = new Agent("audiostream-send", this::sendTurn, this::agentFailed);
+    this.sendAgent =
+        new Agent("audiostream-send", urgent::network, this::sendTurn, this::agentFailed);
     this.controlAgent = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
     this.rtcp = new SenderControl(surroundings, pipeline.timeline(), this::agentFailed);
     feed.wakes(sendAgent.thread());
@@ -158,6 +174,7 @@ public final class Sender implements AutoCloseable {
 
   /** Begins to send. */
   public void start() throws DeviceException {
+    urgent.begin();
     WarmUp.send(shape);
     sendAgent.start();
     keeper.open(surroundings.clock().nowNs());
@@ -368,7 +385,10 @@ public final class Sender implements AutoCloseable {
       feed.deviceReopened();
     }
     try {
-      device.start(feed);
+      device.start(block -> {
+        urgent.device();
+        feed.captured(block);
+      });
       return device;
     } catch (DeviceException e) {
       device.close();
@@ -398,6 +418,7 @@ public final class Sender implements AutoCloseable {
   private boolean controlTurn() {
     long nowNs = surroundings.clock().nowNs();
     keeper.check(nowNs);
+    urgent.refusal().ifPresent(surroundings.listener());
     if (keeper.ended()) {
       inputEnded = true;
       LockSupport.unpark(sendAgent.thread());

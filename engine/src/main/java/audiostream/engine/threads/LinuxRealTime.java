@@ -1,0 +1,84 @@
+package audiostream.engine.threads;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code SCHED_FIFO} and {@code mlockall} of 64-bit Linux. Needs the right to them: root, {@code
+ * CAP_SYS_NICE}, or limits ({@code rtprio}, {@code memlock}) as members of Debian's group audio
+ * have them. See sched(7), mlock(2).
+ */
+@SuppressWarnings("restricted") // native access is asked for before
+final class LinuxRealTime implements RealTime {
+
+  // bits/sched.h
+  private static final int SCHED_OTHER = 0;
+  private static final int SCHED_FIFO = 1;
+  private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
+
+  /**
+   * {@code MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT}: what is reserved but never used takes no
+   * memory.
+   */
+  private static final int ALL_THAT_IS_USED = 1 | 2 | 4;
+
+  /**
+   * Below the system's interrupt threads (50) and above what is merely preferred; where the limit
+   * is lower, any real-time priority is better than none. The device's thread comes first, since it
+   * does not wait.
+   */
+  private static final int[] PRIORITIES = {40, 20, 8, 2};
+
+  private final MethodHandle policy =
+      function("sched_getscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private final MethodHandle schedule =
+      function(
+          "sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private final MethodHandle lock = function("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+  private static MethodHandle function(String name, FunctionDescriptor shape) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
+  }
+
+  static boolean available() {
+    return System.getProperty("os.name", "").equals("Linux")
+        && JAVA_LONG.byteSize() == java.lang.foreign.ValueLayout.ADDRESS.byteSize()
+        && LinuxRealTime.class.getModule().isNativeAccessEnabled();
+  }
+
+  @Override
+  public Answer enter(Role role) {
+    try (Arena arena = Arena.ofConfined()) {
+      if ((int) policy.invokeExact(0) != SCHED_OTHER) {
+        return Answer.HAD_IT;
+      }
+      MemorySegment parameter = arena.allocate(JAVA_INT); // struct sched_param
+      for (int priority : PRIORITIES) {
+        parameter.set(JAVA_INT, 0, role == Role.DEVICE ? priority : priority - 1);
+        int how = SCHED_FIFO | SCHED_RESET_ON_FORK;
+        if ((int) schedule.invokeExact(0, how, parameter.address()) == 0) {
+          return Answer.GRANTED;
+        }
+      }
+      return Answer.REFUSED;
+    } catch (Throwable e) {
+      throw new IllegalStateException("sched_setscheduler", e);
+    }
+  }
+
+  @Override
+  public Answer lockMemory() {
+    try {
+      return (int) lock.invokeExact(ALL_THAT_IS_USED) == 0 ? Answer.GRANTED : Answer.REFUSED;
+    } catch (Throwable e) {
+      throw new IllegalStateException("mlockall", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the system does for threads: real-time scheduling, memory that stays in memory. */
+@NullMarked
+package audiostream.engine.threads;
+
+import org.jspecify.annotations.NullMarked;
