@@ -47,8 +47,9 @@ final class Conceal {
     Map<String, float[]> signals = ConcealSignals.all(SEED);
     System.out.printf("Seed %d, packets of %d frames.%n%n", SEED, PACKET_FRAMES);
     System.out.println(
-        "| signal | lost | silence | last packet again | concealed | silence | last packet again |"
-            + " concealed |");
+        "| signal | lost | SNR, silence [dB] | SNR, last packet again [dB] | SNR, concealed [dB]"
+            + " | distance, silence [dB] | distance, last packet again [dB]"
+            + " | distance, concealed [dB] |");
     System.out.println("|---|---|--:|--:|--:|--:|--:|--:|");
     signals.forEach(Conceal::printRows);
     printCosts(coldMs);
