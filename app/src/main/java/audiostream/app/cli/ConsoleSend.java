@@ -145,7 +145,8 @@ final class ConsoleSend {
             head.bits().orElse(SendConfig.DEFAULT_BITS),
             head.packetFrames(),
             head.mtuBytes().orElse(SendConfig.DEFAULT_MTU_BYTES),
-            List.of());
+            List.of(),
+            head.group().config());
     return Sender.open(
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,

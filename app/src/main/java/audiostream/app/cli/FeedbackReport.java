@@ -23,6 +23,8 @@ final class FeedbackReport {
   /** More destinations than these are summed up: a line should stay a line. */
   private static final int NAMED = 3;
 
+  private static final int MEMBERS = 64;
+
   private FeedbackReport() {}
 
   /** Empty where no destination could answer. */
@@ -60,7 +62,21 @@ final class FeedbackReport {
     return String.format(Locale.ROOT, "loss %.1f %%", one.fractionLost() * 100)
         + ms("jitter", OptionalLong.of(one.jitterNs()))
         + ms("round trip", one.roundTripNs())
-        + ms("latency", one.playout().map(Playout::latencyNs).orElse(OptionalLong.empty()));
+        + ms("latency", one.playout().map(Playout::latencyNs).orElse(OptionalLong.empty()))
+        + one.playout().map(FeedbackReport::inStep).orElse("");
+  }
+
+  /** Only a receiver that plays at group time tells how far off it is. */
+  private static String inStep(Playout playout) {
+    OptionalLong now = playout.syncErrorNs();
+    OptionalLong worst = playout.worstSyncErrorNs();
+    return now.isEmpty() || worst.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", in step, off by %.0f us, at worst %.0f",
+            now.getAsLong() / 1e3,
+            worst.getAsLong() / 1e3);
   }
 
   private static String ms(String what, OptionalLong ns) {
@@ -128,6 +144,25 @@ final class FeedbackReport {
     if (one.playout().isPresent()) {
       fields(json, one.playout().get());
     }
+    if (feedback.receivers().size() > 1) {
+      members(json, feedback.receivers());
+    }
+  }
+
+  /** Each receiver of a multicast group, as far as a line can hold them. */
+  private static void members(JsonGenerator json, List<ReceiverFeedback> all) throws IOException {
+    json.writeArrayFieldStart("members");
+    for (ReceiverFeedback one : all.subList(0, Math.min(MEMBERS, all.size()))) {
+      json.writeStartObject();
+      json.writeStringField("ssrc", Integer.toHexString(one.ssrc()));
+      json.writeNumberField("lossPercent", rounded(one.fractionLost() * 100));
+      if (one.playout().isPresent()) {
+        ms(json, "latencyMs", one.playout().get().latencyNs());
+        sync(json, one.playout().get());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void fields(JsonGenerator json, Playout playout) throws IOException {
@@ -139,6 +174,22 @@ final class FeedbackReport {
     number(json, "concealedFrames", playout.concealedFrames());
     number(json, "underruns", playout.underruns());
     number(json, "latePackets", playout.latePackets());
+    ms(json, "outputLatencyMs", playout.outputLatencyNs());
+    sync(json, playout);
+  }
+
+  private static void sync(JsonGenerator json, Playout playout) throws IOException {
+    us(json, "syncErrorUs", playout.syncErrorNs());
+    us(json, "worstSyncErrorUs", playout.worstSyncErrorNs());
+    ms(json, "clockOffsetMs", playout.clockOffsetNs());
+    us(json, "clockUncertaintyUs", playout.clockUncertaintyNs());
+    ms(json, "neededMs", playout.neededLatencyNs());
+  }
+
+  private static void us(JsonGenerator json, String name, OptionalLong ns) throws IOException {
+    if (ns.isPresent()) {
+      json.writeNumberField(name, rounded(ns.getAsLong() / 1e3));
+    }
   }
 
   private static void ms(JsonGenerator json, String name, OptionalLong ns) throws IOException {

@@ -94,6 +94,24 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--clock-ppm", hidden = true, description = "Let the clock go wrong: for tests.")
   private double clockPpm;
 
+  @Option(
+      names = "--output-latency",
+      paramLabel = "MS",
+      description =
+          "What is heard comes so much later than the output device says (an amplifier, a wireless"
+              + " loudspeaker), so it is played that much earlier; negative: it comes earlier than"
+              + " the device says. -1000 to 1000 (default 0); files and pipes have none.")
+  private double outputLatencyMs;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "own|system",
+      description =
+          "In step with others by the sender's own clock, found from here, or by the system clocks,"
+              + " where PTP or NTP keep all together and the sender says so, too (default own, or what"
+              + " the SDP says).")
+  private @Nullable ClockName clockName;
+
   @Option(names = "--block", paramLabel = "FRAMES", description = "16 to 8192 (default 256).")
   private int block = DeviceRequest.DEFAULT_BLOCK_FRAMES;
 
@@ -270,12 +288,14 @@ final class ReceiveCommand implements Callable<Integer> {
                     latency.policy(),
                     Optional.ofNullable(map)
                         .map(text -> Options.check("--map ", () -> ChannelMap.parse(text))),
-                    gain()));
+                    gain(),
+                    outputExtraNs()));
     return new ReceiveConfig(
         Addresses.toBind(where),
         Addresses.multicast(where.interfaceName()),
         Addresses.all("--allow", allow),
-        reception);
+        reception,
+        clockName == null ? fromSdp.sharedClock() : clockName == ClockName.system);
   }
 
   private Expected expected(ReceiveUri where, SdpChoice fromSdp) {
@@ -300,6 +320,14 @@ final class ReceiveCommand implements Callable<Integer> {
     }
     int rateHz = rate != null ? rate : announced.orElse(DeviceRequest.DEFAULT_RATE_HZ);
     return new Expected.Rtp(formats, rateHz);
+  }
+
+  private long outputExtraNs() {
+    if (!(outputLatencyMs >= -1_000 && outputLatencyMs <= 1_000)) {
+      throw new WrongUseException(
+          "--output-latency " + outputLatencyMs + ": milliseconds from -1000 to 1000");
+    }
+    return Math.round(outputLatencyMs * 1e6);
   }
 
   private float gain() {

@@ -58,12 +58,21 @@ final class ReceiverReport {
   }
 
   private static String words(GroupSnapshot group) {
-    return group.inStep()
+    if (group.inStep()) {
+      return String.format(
+          Locale.ROOT,
+          "; in step%s, off by %.0f us, at worst %.0f; clock off by %.3f ms, +-%.0f us",
+          group.onSystemClock() ? " by the system's clock" : "",
+          group.syncErrorUs(),
+          group.worstSyncErrorUs(),
+          group.clockOffsetMs(),
+          group.clockUncertaintyUs());
+    }
+    return group.beyondReach()
         ? String.format(
             Locale.ROOT,
-            "; in step, off by %.0f us, at worst %.0f",
-            group.syncErrorUs(),
-            group.worstSyncErrorUs())
+            "; left behind: the group plays what has not come here yet, it would take %.0f ms",
+            group.neededMs())
         : "; not in step: the sender's time is not known yet";
   }
 
@@ -82,6 +91,7 @@ final class ReceiverReport {
     json.writeNumberField("latencyMs", rounded(now.latencyMs()));
     json.writeNumberField("targetMs", rounded(now.targetMs()));
     json.writeNumberField("bufferMs", rounded(now.bufferMs()));
+    json.writeNumberField("outputLatencyMs", rounded(now.outputLatencyMs()));
     json.writeNumberField("senderPpm", rounded(now.senderPpm()));
     json.writeNumberField("driftPpm", rounded(now.driftPpm()));
     if (now.stream().isPresent()) {
@@ -103,6 +113,9 @@ final class ReceiverReport {
     if (now.group().isPresent()) {
       GroupSnapshot group = now.group().get();
       json.writeBooleanField("inStep", group.inStep());
+      json.writeBooleanField("beyondReach", group.beyondReach());
+      json.writeBooleanField("onSystemClock", group.onSystemClock());
+      json.writeNumberField("neededMs", rounded(group.neededMs()));
       json.writeNumberField("clockOffsetMs", group.clockOffsetMs());
       json.writeNumberField("clockUncertaintyUs", rounded(group.clockUncertaintyUs()));
       json.writeNumberField("syncErrorUs", rounded(group.syncErrorUs()));

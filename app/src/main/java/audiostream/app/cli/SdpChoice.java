@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri where it comes in; empty without a file
  * @param formats of its payload types, the preferred one first
+ * @param sharedClock whether the sender goes by a clock that others have, too (RFC 7273)
  */
-record SdpChoice(Optional<ReceiveUri> uri, List<PayloadFormat> formats) {
+record SdpChoice(Optional<ReceiveUri> uri, List<PayloadFormat> formats, boolean sharedClock) {
 
   static SdpChoice of(@Nullable Path file) {
     if (file == null) {
-      return new SdpChoice(Optional.empty(), List.of());
+      return new SdpChoice(Optional.empty(), List.of(), false);
     }
     try {
       SessionDescription sdp = SessionDescription.parse(Files.readString(file));
@@ -34,7 +35,7 @@ record SdpChoice(Optional<ReceiveUri> uri, List<PayloadFormat> formats) {
       Optional<String> group =
           Optional.of(sdp.connection()).filter(c -> c.isMulticast()).map(c -> c.host());
       ReceiveUri uri = new ReceiveUri(WireFormat.RTP, group, sdp.audio().port(), Optional.empty());
-      return new SdpChoice(Optional.of(uri), sdp.audio().formats());
+      return new SdpChoice(Optional.of(uri), sdp.audio().formats(), sdp.sharedClock());
     } catch (SdpException e) {
       throw new WrongUseException("--sdp '" + file + "': " + e.getMessage());
     } catch (NoSuchFileException e) {

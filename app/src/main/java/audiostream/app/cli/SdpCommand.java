@@ -1,5 +1,6 @@
 package audiostream.app.cli;
 
+import audiostream.app.session.ClockChoice;
 import audiostream.app.session.DestinationUri;
 import audiostream.app.session.SessionFile;
 import audiostream.app.session.SessionFiles;
@@ -87,6 +88,14 @@ final class SdpCommand implements Callable<Integer> {
 
   @Option(names = "--mtu", paramLabel = "BYTES", description = "Default: the session's, else 1500.")
   private @Nullable Integer mtu;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "own|system",
+      description =
+          "Say that the sender goes by a clock that its receivers share (default: the session's, else"
+              + " own).")
+  private @Nullable ClockName clock;
 
   SdpCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -178,8 +187,13 @@ final class SdpCommand implements Callable<Integer> {
             destination.name(),
             SdpConnection.of(address, endpoint.ttl()),
             List.of(),
-            SessionDescription.Audio.of(endpoint.port(), new PayloadFormat(type, format), frames))
+            SessionDescription.Audio.of(endpoint.port(), new PayloadFormat(type, format), frames),
+            clock(session) == ClockChoice.SYSTEM)
         .write();
+  }
+
+  private ClockChoice clock(SessionFile session) {
+    return clock == null ? session.group().clock().orElse(ClockChoice.OWN) : clock.choice();
   }
 
   private SendConfig config(SessionFile session, DestinationConfig destination) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = "Sends channels of a sound interface to receivers over the network.",
     footer = {
       "",
-      "A destination: [NAME=]SCHEME://HOST[:PORT]/CHANNELS[?gain=DB&mute&ttl=N&interface=NAME&pt=N]",
+      "A destination: [NAME=]SCHEME://HOST[:PORT]/CHANNELS[?gain=DB&mute&delay=TIME&ttl=N&interface=NAME&pt=N]",
+      "delay=3.5ms, or delay=1.2m of way through the air, lets it sound later than the others.",
       "Schemes: rtp (port 5004), raw (port 57001, the older programs'). Channels count from 1.",
       "",
       "Examples:",
@@ -38,8 +39,6 @@ import picocli.CommandLine.Option;
 final class SendCommand implements Callable<Integer> {
 
   private final Terminal terminal;
-
-  @Mixin private final GroupOptions group = new GroupOptions();
 
   @Mixin private final SendOptions options = new SendOptions();
 
@@ -92,7 +91,6 @@ final class SendCommand implements Callable<Integer> {
     Turns turns = new Turns(clock, startNs, durationNs);
     try {
       Sender sender = open(setup, clock, reporter);
-      sender.group(group.policy());
       describe(sender, setup.config(), reporter);
       run(sender, turns, stop, watcher, reporter);
       tick(sender, reporter, turns.second());

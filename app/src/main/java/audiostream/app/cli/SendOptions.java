@@ -5,6 +5,7 @@ import audiostream.app.session.SessionFile;
 import audiostream.app.session.SessionFiles;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.session.DestinationConfig;
+import audiostream.engine.session.GroupConfig;
 import audiostream.engine.session.SendConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be sent: options, over what a session file says. */
@@ -63,6 +65,8 @@ final class SendOptions {
       paramLabel = "BYTES",
       description = "The network's largest packet, 576 to 9000 (default 1500).")
   private @Nullable Integer mtu;
+
+  @Mixin private final GroupOptions group = new GroupOptions();
 
   @Option(names = "--loop", description = "Repeat a WAV input.")
   private boolean loop;
@@ -128,11 +132,13 @@ final class SendOptions {
         first(bits, file.bits()),
         first(mtu, file.mtuBytes()),
         first(packet, file.packetFrames()),
-        checked.destinations());
+        checked.destinations(),
+        group.over(file.group()));
   }
 
   private SendConfig config(SessionFile file) {
     List<DestinationConfig> destinations = destinations(file);
+    GroupConfig together = group.over(file.group()).config();
     return Options.check(
         "--",
         () ->
@@ -140,7 +146,8 @@ final class SendOptions {
                 first(bits, file.bits()).orElse(SendConfig.DEFAULT_BITS),
                 first(packet, file.packetFrames()),
                 first(mtu, file.mtuBytes()).orElse(SendConfig.DEFAULT_MTU_BYTES),
-                destinations));
+                destinations,
+                together));
   }
 
   /** The session's, those of equal names replaced by the command line's, then the others. */

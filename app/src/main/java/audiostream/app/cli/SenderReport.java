@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** A sender's snapshot as a line for people or as fields for programs. */
@@ -21,7 +22,7 @@ final class SenderReport {
   static String line(long second, SenderSnapshot now) {
     return String.format(
         Locale.ROOT,
-        "%5d s  %s  input %s  packets %d  errors %d  gaps %d%s%s",
+        "%5d s  %s  input %s  packets %d  errors %d  gaps %d%s%s%s",
         second,
         now.state().words(),
         level(now),
@@ -29,8 +30,16 @@ final class SenderReport {
         errors(now),
         now.counters().getOrDefault(InputCounter.GAPS, 0L)
             + now.counters().getOrDefault(InputCounter.OVERRUNS, 0L),
+        group(now),
         troubles(now),
         FeedbackReport.words(now.destinations()));
+  }
+
+  private static String group(SenderSnapshot now) {
+    OptionalLong latencyNs = now.groupLatencyNs();
+    return latencyNs.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "; in step at %.0f ms", latencyNs.getAsLong() / 1e6);
   }
 
   private static String level(SenderSnapshot now) {
@@ -75,6 +84,9 @@ final class SenderReport {
       json.writeNumberField(Json.name(counter.getKey()), counter.getValue());
     }
     FeedbackReport.counters(json, now.rtcp());
+    if (now.groupLatencyNs().isPresent()) {
+      json.writeNumberField("groupLatencyMs", now.groupLatencyNs().getAsLong() / 1e6);
+    }
     Levels.write(json, now.peaks());
     json.writeArrayFieldStart("destinations");
     for (DestinationSnapshot destination : now.destinations()) {

@@ -2,6 +2,7 @@ package audiostream.app.session;
 
 import audiostream.app.words.Excerpt;
 import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.WireFormat;
@@ -12,7 +13,7 @@ import java.util.StringJoiner;
 
 /**
  * A destination in one line: {@code
- * [NAME=]SCHEME://HOST[:PORT]/CHANNELS[?gain=DB&mute&ttl=N&interface=NAME&pt=N]}.
+ * [NAME=]SCHEME://HOST[:PORT]/CHANNELS[?gain=DB&mute&delay=TIME&ttl=N&interface=NAME&pt=N]}.
  *
  * <p>Without a name, a destination is called by its host and port, such as {@code
  * 192.168.1.21:5004}: unique, since one receiver's port can take one stream only. In a name and an
@@ -33,11 +34,12 @@ public final class DestinationUri {
     int schemeEnd = text.indexOf("://");
     int equals = text.lastIndexOf('=', schemeEnd < 0 ? text.indexOf('=') : schemeEnd);
     UriParts parts = UriParts.parse(text.substring(equals + 1));
-    parts.requireKeys("gain", "mute", "ttl", "interface", "pt");
+    parts.requireKeys("gain", "mute", "delay", "ttl", "interface", "pt");
     Endpoint endpoint = endpoint(parts);
     String name =
         equals < 0 ? defaultName(endpoint) : PercentCode.decode("name", text.substring(0, equals));
-    return new DestinationConfig(name, endpoint, channels(parts), gainDb(parts), mute(parts));
+    return new DestinationConfig(
+        name, endpoint, channels(parts), gainDb(parts), mute(parts), delay(parts));
   }
 
   /** Writes what {@link #parse} reads; a name that is the default one is left out. */
@@ -49,6 +51,9 @@ public final class DestinationUri {
     }
     if (destination.mute()) {
       query.add("mute");
+    }
+    if (!destination.delay().equals(Delay.NONE)) {
+      query.add("delay=" + DelayText.print(destination.delay()));
     }
     addQuery(query, endpoint);
     boolean named = !destination.name().equals(defaultName(endpoint));
@@ -159,6 +164,10 @@ public final class DestinationUri {
 
   private static double gainDb(UriParts parts) {
     return parts.value("gain", "DB").map(Decimal::parseGainDb).orElse(0.0);
+  }
+
+  private static Delay delay(UriParts parts) {
+    return parts.value("delay", "3.5ms or 1.2m").map(DelayText::parse).orElse(Delay.NONE);
   }
 
   private static boolean mute(UriParts parts) {

@@ -7,6 +7,7 @@ import audiostream.app.json.Members;
 import audiostream.app.words.Excerpt;
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.WireFormat;
@@ -93,6 +94,9 @@ final class OlderList {
     if (destination.mute()) {
       reasons.add("is muted");
     }
+    if (!destination.delay().equals(Delay.NONE)) {
+      reasons.add("has a delay of " + DelayText.print(destination.delay()));
+    }
     endpoint.ttl().ifPresent(ttl -> reasons.add("has a ttl of " + ttl));
     endpoint.interfaceName().ifPresent(name -> reasons.add("has the interface " + name));
     if (endpoint.host().contains(":")) {
@@ -114,6 +118,9 @@ final class OlderList {
     session.bits().ifPresent(bits -> left.add("bits " + bits));
     if (session.loop()) {
       left.add("loop");
+    }
+    if (!session.group().equals(GroupChoice.OPEN)) {
+      left.add("group");
     }
     return left;
   }

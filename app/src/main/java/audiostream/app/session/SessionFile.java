@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param mtuBytes the network's largest packet
  * @param packetFrames frames in a packet
  * @param destinations in their order, names unique
+ * @param group whether and how they sound together
  */
 public record SessionFile(
     Optional<String> device,
@@ -25,7 +26,8 @@ public record SessionFile(
     OptionalInt bits,
     OptionalInt mtuBytes,
     OptionalInt packetFrames,
-    List<DestinationConfig> destinations) {
+    List<DestinationConfig> destinations,
+    GroupChoice group) {
 
   /** Says nothing. */
   public static final SessionFile EMPTY =
@@ -39,12 +41,41 @@ public record SessionFile(
           OptionalInt.empty(),
           List.of());
 
+  /** One that says nothing of a group. */
+  public SessionFile(
+      Optional<String> device,
+      OptionalInt rateHz,
+      OptionalInt blockFrames,
+      boolean loop,
+      OptionalInt bits,
+      OptionalInt mtuBytes,
+      OptionalInt packetFrames,
+      List<DestinationConfig> destinations) {
+    this(
+        device,
+        rateHz,
+        blockFrames,
+        loop,
+        bits,
+        mtuBytes,
+        packetFrames,
+        destinations,
+        GroupChoice.OPEN);
+  }
+
   public SessionFile {
     destinations = List.copyOf(destinations);
   }
 
   /** The same with other destinations. */
   public SessionFile withDestinations(List<DestinationConfig> others) {
-    return new SessionFile(device, rateHz, blockFrames, loop, bits, mtuBytes, packetFrames, others);
+    return new SessionFile(
+        device, rateHz, blockFrames, loop, bits, mtuBytes, packetFrames, others, group);
+  }
+
+  /** The same with another group. */
+  public SessionFile withGroup(GroupChoice other) {
+    return new SessionFile(
+        device, rateHz, blockFrames, loop, bits, mtuBytes, packetFrames, destinations, other);
   }
 }

@@ -31,7 +31,7 @@ final class SessionReader {
   static SessionFile read(JsonValue document) {
     JsonValue.JsonObject object = document.asObject();
     requireVersion(object);
-    Members session = Members.of(object, "version", "input", "format", "destinations");
+    Members session = Members.of(object, "version", "input", "format", "group", "destinations");
     SessionFile input = session.find("input").map(SessionReader::input).orElse(SessionFile.EMPTY);
     SessionFile format =
         session.find("format").map(SessionReader::format).orElse(SessionFile.EMPTY);
@@ -43,7 +43,8 @@ final class SessionReader {
         format.bits(),
         format.mtuBytes(),
         format.packetFrames(),
-        session.find("destinations").map(SessionReader::destinations).orElse(List.of()));
+        session.find("destinations").map(SessionReader::destinations).orElse(List.of()),
+        session.find("group").map(GroupReader::read).orElse(GroupChoice.OPEN));
   }
 
   /** Comes first: a newer version may have fields that this program does not know. */
@@ -121,7 +122,7 @@ final class SessionReader {
     return destinations;
   }
 
-  private static final String[] FIELDS = {"name", "url", "channels", "gainDb", "mute"};
+  private static final String[] FIELDS = {"name", "url", "channels", "gainDb", "mute", "delay"};
 
   private static DestinationConfig destination(JsonValue value) {
     Members members = Members.of(value, FIELDS);
@@ -133,7 +134,9 @@ final class SessionReader {
     boolean mute = members.find("mute").map(JsonValue::asFlag).orElse(false);
     DestinationConfig plain =
         name.place().check(() -> new DestinationConfig(name.asText(), endpoint, list, 0, mute));
-    return members.find("gainDb").map(gain -> withGain(plain, gain)).orElse(plain);
+    DestinationConfig loud =
+        members.find("gainDb").map(gain -> withGain(plain, gain)).orElse(plain);
+    return members.find("delay").map(delay -> withDelay(loud, delay)).orElse(loud);
   }
 
   private static DestinationConfig withGain(DestinationConfig plain, JsonValue gain) {
@@ -143,6 +146,10 @@ final class SessionReader {
     return place.check(() ->
         new DestinationConfig(
             plain.name(), plain.endpoint(), plain.channels(), gainDb, plain.mute()));
+  }
+
+  private static DestinationConfig withDelay(DestinationConfig prompt, JsonValue delay) {
+    return prompt.withDelay(delay.place().check(() -> DelayText.parse(delay.asText())));
   }
 
   private static ChannelList channels(JsonValue value) {

@@ -2,6 +2,7 @@ package audiostream.app.session;
 
 import audiostream.app.json.JsonLine;
 import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class SessionWriter {
     parts.add("  \"version\": " + SessionReader.VERSION);
     addUnlessEmpty(parts, "input", JsonLine.object(json -> writeInput(json, session)));
     addUnlessEmpty(parts, "format", JsonLine.object(json -> writeFormat(json, session)));
+    addUnlessEmpty(parts, "group", JsonLine.object(json -> writeGroup(json, session.group())));
     parts.add("  \"destinations\": " + destinations(session.destinations()));
     return "{\n" + String.join(",\n", parts) + "\n}\n";
   }
@@ -50,6 +52,30 @@ final class SessionWriter {
     writeNumber(json, "packet", session.packetFrames());
   }
 
+  private static void writeGroup(JsonGenerator json, GroupChoice group) throws IOException {
+    if (group.latency().isPresent()) {
+      json.writeFieldName("latency");
+      writeLatency(json, group.latency().get());
+    }
+    if (group.mostMs().isPresent()) {
+      json.writeNumberField("maxMs", new BigDecimal(Decimal.print(group.mostMs().getAsDouble())));
+    }
+    if (group.slow().isPresent()) {
+      json.writeStringField("slow", group.slow().get().word());
+    }
+    if (group.clock().isPresent()) {
+      json.writeStringField("clock", group.clock().get().word());
+    }
+  }
+
+  private static void writeLatency(JsonGenerator json, GroupChoice.Latency latency)
+      throws IOException {
+    switch (latency) {
+      case GroupChoice.Named named -> json.writeString(named.word());
+      case GroupChoice.Fixed fixed -> json.writeNumber(new BigDecimal(Decimal.print(fixed.ms())));
+    }
+  }
+
   private static void writeNumber(JsonGenerator json, String name, OptionalInt number)
       throws IOException {
     if (number.isPresent()) {
@@ -74,6 +100,9 @@ final class SessionWriter {
     writeChannels(json, destination.channels());
     json.writeNumberField("gainDb", new BigDecimal(Decimal.print(destination.gainDb())));
     json.writeBooleanField("mute", destination.mute());
+    if (!destination.delay().equals(Delay.NONE)) {
+      json.writeStringField("delay", DelayText.print(destination.delay()));
+    }
   }
 
   private static void writeChannels(JsonGenerator json, ChannelList channels) throws IOException {

@@ -37,6 +37,8 @@ class FeedbackReportTest {
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
           OptionalLong.empty());
 
   private static ReceiverFeedback receiver(

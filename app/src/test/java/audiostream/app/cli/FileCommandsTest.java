@@ -83,7 +83,7 @@ class FileCommandsTest {
             "audiostream session check: "
                 + bad
                 + ":2:12 /inputs: unknown field 'inputs', did you mean 'input'?: version, input,"
-                + " format, destinations\n");
+                + " format, group, destinations\n");
   }
 
   @Test

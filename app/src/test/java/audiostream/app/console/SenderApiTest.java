@@ -2,6 +2,7 @@ package audiostream.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.engine.session.Delay;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
@@ -77,6 +78,46 @@ class SenderApiTest {
   }
 
   @Test
+  void shouldDelayADestinationAndKeepItsDelayThroughEverythingElse() throws Exception {
+    int id = id(0);
+    assertThat(edit(id, 1, "{\"delay\": \"1,2 m\"}").at("destination", "delay")).isEqualTo("1.2m");
+    edit(id, 2, "{\"gainDb\": -3}");
+    api.post("/api/panic", "{\"on\": true}");
+    String copy = api.post("/api/destinations/" + id + "/duplicate", "{}").at("destination", "id");
+    for (var destination : sender.live().now().snapshot().destinations().subList(0, 2)) {
+      assertThat(destination.config().delay()).isEqualTo(new Delay(1.2, Delay.Unit.METRES));
+    }
+    assertThat(edit(Integer.parseInt(copy), 1, "{\"delay\": \"\"}").at("destination", "delay"))
+        .isEqualTo("0ms");
+  }
+
+  private Api.Answer group(int revision, String body) throws Exception {
+    return api.send("PUT", "/api/group", body, "If-Match", "\"" + revision + "\"");
+  }
+
+  @Test
+  void shouldShowAndChangeTheGroup() throws Exception {
+    assertThat(api.get("/api/session").at("group", "latency")).isEmpty();
+    Api.Answer changed =
+        group(1, "{\"latency\": \"auto\", \"maxMs\": \"300\", \"slow\": \"wait\"}");
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.at("group", "latency")).isEqualTo("auto");
+    assertThat(changed.at("group", "maxMs")).isEqualTo("300");
+    assertThat(changed.at("group", "slow")).isEqualTo("wait");
+    assertThat(changed.at("revision")).isEqualTo("2");
+    assertThat(group(2, "{\"latency\": 80}").at("group", "latency")).isEqualTo("80");
+    assertThat(group(2, "{\"latency\": 90}").status()).isEqualTo(412);
+    assertThat(group(3, "{\"latency\": 4}").at("field")).isEqualTo("latency");
+    assertThat(group(3, "{\"maxMs\": 90}").at("field")).isEqualTo("maxMs");
+    assertThat(group(3, "{\"slow\": \"drop\"}").at("error"))
+        .isEqualTo("slow 'drop': leave or wait");
+    assertThat(group(3, "{\"latency\": null, \"clock\": \"system\"}").at("group", "clock"))
+        .isEqualTo("system");
+    assertThat(api.get("/api/session/file").body())
+        .contains("\"group\": {\"slow\": \"wait\", \"clock\": \"system\"}");
+  }
+
+  @Test
   void shouldAddDuplicateMoveRemoveAndBringBack() throws Exception {
     Api.Answer added =
         api.post("/api/destinations", "{\"url\": \"rtp://127.0.0.1:23010\", \"channels\": \"3\"}");
@@ -120,6 +161,8 @@ class SenderApiTest {
       value = {
         "{\"gainDb\": \"loud\"} | gainDb | gain 'loud': decibels from -100 to 40, such as -6 or 1.5",
         "{\"gainDb\": 41} | gainDb | gain 41.0 dB: -100 to 40",
+        "{\"delay\": \"3\"} | delay | delay '3': 0ms to 1000ms, or as a way of sound 0m to 343m, such as 3.5ms or 1.2m",
+        "{\"delay\": \"400 m\"} | delay | delay '400 m': 0ms to 1000ms, or as a way of sound 0m to 343m, such as 3.5ms or 1.2m",
         "{\"channels\": \"1-\"} | channels | channels '1-': a list such as 1 or 1-4,7, counted from 1",
         "{\"channels\": \"65\"} | channels | channel 65: 1 to 64, counted from 1",
         "{\"channels\": \"5\"} | channels | channel 5 is beyond the input: ",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.WireFormat;
@@ -85,6 +86,43 @@ class DestinationUriTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "delay=0, 0, MILLISECONDS",
+    "delay=3.5ms, 3.5, MILLISECONDS",
+    "delay=1000ms, 1000, MILLISECONDS",
+    "delay=1.2m, 1.2, METRES",
+    "delay=343.0m, 343, METRES",
+    "delay=12%20m, 12, METRES",
+    "delay=0m, 0, MILLISECONDS"
+  })
+  void shouldReadDelays(String query, double amount, Delay.Unit unit) {
+    assertThat(DestinationUri.parse("rtp://h/1?" + query).delay())
+        .isEqualTo(new Delay(amount, unit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3.5",
+        "-1ms",
+        "1000.5ms",
+        "1001ms",
+        "343.1m",
+        "999m",
+        "3,5ms",
+        "1s",
+        "ms",
+        "1e2ms"
+      })
+  void shouldRefuseDelaysThatCannotBe(String delay) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DestinationUri.parse("rtp://h/1?delay=" + delay))
+        .withMessage(
+            "delay '%s': 0ms to 1000ms, or as a way of sound 0m to 343m, such as 3.5ms or 1.2m",
+            delay);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
@@ -121,9 +159,9 @@ class DestinationUriTest {
         "rtp://h/1-64,1 | channels '1-64,1': more than 64",
         "rtp://h/x | channels 'x': a list such as 1 or 1-4,7, counted from 1",
         "rtp://h/1/ | channels '1/': a list such as 1 or 1-4,7, counted from 1",
-        "rtp://h/1? | unknown key '' after the '?': gain, mute, ttl, interface, pt",
-        "rtp://h/1?gian=1 | unknown key 'gian' after the '?', did you mean 'gain'?: gain, mute, ttl, interface, pt",
-        "rtp://h/1?volume=1 | unknown key 'volume' after the '?': gain, mute, ttl, interface, pt",
+        "rtp://h/1? | unknown key '' after the '?': gain, mute, delay, ttl, interface, pt",
+        "rtp://h/1?gian=1 | unknown key 'gian' after the '?', did you mean 'gain'?: gain, mute, delay, ttl, interface, pt",
+        "rtp://h/1?volume=1 | unknown key 'volume' after the '?': gain, mute, delay, ttl, interface, pt",
         "rtp://h/1?gain=1&gain=2 | 'gain' is given twice: once",
         "rtp://h/1?gain | gain has no value: gain=DB",
         "rtp://h/1?gain=loud | gain 'loud': decibels from -100 to 40, such as -6 or 1.5",

@@ -1,6 +1,7 @@
 package audiostream.app.session;
 
 import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.WireFormat;
@@ -31,7 +32,19 @@ final class Destinations {
                 ? OptionalInt.empty()
                 : OptionalInt.of(96 + random.nextInt(32)));
     return new DestinationConfig(
-        word(random), endpoint, channels(random), gainDb(random), random.nextBoolean());
+        word(random),
+        endpoint,
+        channels(random),
+        gainDb(random),
+        random.nextBoolean(),
+        delay(random));
+  }
+
+  private static Delay delay(Random random) {
+    double amount = Math.rint(random.nextDouble(3_430)) / 10;
+    return random.nextBoolean()
+        ? Delay.NONE
+        : new Delay(amount, Delay.Unit.values()[random.nextInt(2)]);
   }
 
   private static String word(Random random) {

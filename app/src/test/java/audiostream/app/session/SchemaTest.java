@@ -92,6 +92,11 @@ class SchemaTest {
     "'format': {}",
     "'format': {'bits': 24, 'mtu': 576, 'packet': 1}",
     "'format': {'mtu': 9000, 'packet': 8192}",
+    "'group': {}",
+    "'group': {'latency': 'auto', 'maxMs': 5, 'slow': 'wait', 'clock': 'system'}",
+    "'group': {'latency': 5}",
+    "'group': {'latency': 5000.0, 'slow': 'leave'}",
+    "'group': {'maxMs': 5000}",
     "'destinations': []"
   };
 
@@ -117,6 +122,17 @@ class SchemaTest {
     "'format': {'packet': 0}",
     "'format': {'packet': 8193}",
     "'format': {'pakcet': 1}",
+    "'group': 80",
+    "'group': {'latency': 4.9}",
+    "'group': {'latency': 5001}",
+    "'group': {'latency': '80'}",
+    "'group': {'latency': 'on'}",
+    "'group': {'latency': 'off', 'maxMs': 80}",
+    "'group': {'latency': 80, 'maxMs': 80}",
+    "'group': {'maxMs': 4}",
+    "'group': {'slow': 'drop'}",
+    "'group': {'clock': 'ntp'}",
+    "'group': {'max': 80}",
     "'destinations': {}",
     "'destinations': [1]",
     "'destinations': [[]]"
@@ -125,7 +141,12 @@ class SchemaTest {
   private static final String[] GOOD_DESTINATIONS = {
     "'name': 'a', 'url': 'rtp://h', 'channels': [64]",
     "'name': 'a', 'url': 'rtp://h', 'channels': [2, 1, 1], 'gainDb': -100, 'mute': true",
-    "'name': 'a', 'url': 'rtp://h', 'channels': [1.0], 'gainDb': 40"
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1.0], 'gainDb': 40",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '0'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '3.5ms'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '1000.0 ms'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '343m'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '099.9m'"
   };
 
   private static final String[] BAD_DESTINATIONS = {
@@ -146,6 +167,12 @@ class SchemaTest {
     "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'gainDb': 40.1",
     "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'gainDb': '0'",
     "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'mute': 'no'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': 3.5",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '3.5'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '1000.1ms'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '343.1m'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '1000m'",
+    "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'delay': '0001ms'",
     "'name': 'a', 'url': 'rtp://h', 'channels': [1], 'gain': 0"
   };
 

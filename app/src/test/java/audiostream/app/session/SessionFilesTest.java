@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import audiostream.app.session.SessionFiles.Kind;
 import audiostream.app.session.SessionFiles.OlderExport;
 import audiostream.engine.session.DestinationConfig;
+import audiostream.engine.session.GroupConfig;
 import audiostream.engine.session.WireFormat;
+import audiostream.engine.sync.GroupPolicy;
+import audiostream.engine.sync.GroupPolicy.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -108,9 +112,7 @@ class SessionFilesTest {
     List<DestinationConfig> destinations = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       DestinationConfig one = Destinations.random(random);
-      destinations.add(
-          new DestinationConfig(
-              i + one.name(), one.endpoint(), one.channels(), one.gainDb(), one.mute()));
+      destinations.add(one.withName(i + one.name()));
     }
     return new SessionFile(
         random.nextBoolean() ? Optional.empty() : Optional.of("Bühne \"1\""),
@@ -120,7 +122,69 @@ class SessionFilesTest {
         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(24),
         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(9_000),
         random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1),
-        destinations);
+        destinations,
+        group(random));
+  }
+
+  private static GroupChoice group(Random random) {
+    GroupChoice open =
+        new GroupChoice(
+            Optional.empty(),
+            OptionalDouble.empty(),
+            random.nextBoolean() ? Optional.empty() : Optional.of(Slow.WAIT),
+            random.nextBoolean() ? Optional.empty() : Optional.of(ClockChoice.SYSTEM));
+    return switch (random.nextInt(4)) {
+      case 0 -> open;
+      case 1 -> open.with(GroupChoice.Named.OFF);
+      case 2 -> open.with(new GroupChoice.Fixed(5 + random.nextInt(50_000) / 100.0));
+      default ->
+          new GroupChoice(
+              Optional.of(GroupChoice.Named.AUTO),
+              OptionalDouble.of(300),
+              open.slow(),
+              open.clock());
+    };
+  }
+
+  @Test
+  void shouldReadTheGroup() {
+    GroupChoice group =
+        parse(
+                "{\"version\": 1, \"group\": {\"latency\": \"auto\", \"maxMs\": 300, \"slow\":"
+                    + " \"wait\"}}")
+            .group();
+    assertThat(group.config())
+        .isEqualTo(
+            new GroupConfig(
+                GroupConfig.When.ALWAYS, GroupPolicy.auto(300_000_000L, Slow.WAIT), false));
+    assertThat(parse("{\"version\": 1, \"group\": {\"latency\": 80.5}}").group().config())
+        .isEqualTo(
+            new GroupConfig(
+                GroupConfig.When.ALWAYS, GroupPolicy.fixed(80_500_000L, Slow.LEAVE), false));
+    assertThat(parse("{\"version\": 1}").group().config().when())
+        .isEqualTo(GroupConfig.When.SEVERAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'latency': 'never'} | /group/latency: latency 'never': off, auto, or milliseconds",
+        "{'latency': '80'} | /group/latency: latency '80': off, auto, or milliseconds",
+        "{'latency': 4} | /group/latency: latency 4.0: milliseconds from 5 to 5000",
+        "{'latency': 1e999} | /group/latency: latency Infinity: milliseconds from 5 to 5000",
+        "{'latency': true} | /group/latency: true: a number is expected here",
+        "{'latency': 80, 'maxMs': 100} | /group/maxMs: maxMs goes with latency auto, not with 80",
+        "{'maxMs': 5001} | /group/maxMs: maxMs 5001.0: milliseconds from 5 to 5000",
+        "{'slow': 'drop'} | /group/slow: slow 'drop': leave or wait",
+        "{'clock': 'atomic'} | /group/clock: clock 'atomic': own or system",
+        "{'laten': 1} | /group/laten: unknown field 'laten', did you mean 'latency'?"
+      })
+  void shouldSayWhatIsWrongWithAGroup(String group, String complaint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse("{'version': 1, 'group': %s}".formatted(group).replace('\'', '"')))
+        .withMessageContaining(complaint);
   }
 
   @Test
@@ -241,8 +305,8 @@ class SessionFilesTest {
         "{'version': 1e999999999} | f:1:13 /version: the number 1e999999999: a whole number is expected here",
         "{'version': 1} {} | f:1:16: something follows the end of the document: nothing may",
         "{'version': 1 | f:1:14 /version: the file ends too early: it is cut short, or a bracket or quote is missing",
-        "{'version': 1, 'inptu': {}} | f:1:25 /inptu: unknown field 'inptu', did you mean 'input'?: version, input, format, destinations",
-        "{'version': 1, 'x': {}} | f:1:21 /x: unknown field 'x': version, input, format, destinations",
+        "{'version': 1, 'inptu': {}} | f:1:25 /inptu: unknown field 'inptu', did you mean 'input'?: version, input, format, group, destinations",
+        "{'version': 1, 'x': {}} | f:1:21 /x: unknown field 'x': version, input, format, group, destinations",
         "{'version': 1, 'version': 1} | f:1:16 /version: the field 'version' stands here twice: once",
         "{'version': 1, 'input': []} | f:1:25 /input: an array: an object is expected here",
         "{'version': 1, 'input': null} | f:1:25 /input: null: an object is expected here",

@@ -10,7 +10,8 @@ public enum FeedbackCounter implements Described {
   RTCP_IMPLAUSIBLE("reports that name a time that was not sent, or a delay that cannot be"),
   REPORTS_SENT("RTCP reports handed to the network"),
   REPORTS_UNSENT("RTCP reports that the network did not take"),
-  REPORTS_HELD_BACK("sender reports not answered because they came too fast");
+  REPORTS_HELD_BACK("sender reports not answered because they came too fast"),
+  GROUP_SLOW("times that a receiver could not keep up with its group");
 
   private final String description;
 

@@ -121,6 +121,8 @@ final class Member {
         message.number(AppField.SYNC_ERROR_NS),
         message.number(AppField.CLOCK_OFFSET_NS),
         message.number(AppField.CLOCK_UNCERTAINTY_NS),
-        message.number(AppField.NEEDED_LATENCY_NS));
+        message.number(AppField.NEEDED_LATENCY_NS),
+        message.number(AppField.SHOWN_LATENCY_NS),
+        message.number(AppField.WORST_SYNC_ERROR_NS));
   }
 }

@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param clockOffsetNs the sender's clock minus its own; empty: not known
  * @param clockUncertaintyNs standard deviation of that; empty: not known
  * @param neededLatencyNs the least from capture to sound that it could hold; empty: not known
+ * @param shownLatencyNs what its network has needed of that up to now; empty: not known
+ * @param worstSyncErrorNs the largest sync error of the last minute; empty: not in a group
  */
 public record PlayoutFacts(
     ReceiverState state,
@@ -31,7 +33,9 @@ public record PlayoutFacts(
     OptionalLong syncErrorNs,
     OptionalLong clockOffsetNs,
     OptionalLong clockUncertaintyNs,
-    OptionalLong neededLatencyNs) {
+    OptionalLong neededLatencyNs,
+    OptionalLong shownLatencyNs,
+    OptionalLong worstSyncErrorNs) {
 
   Map<AppField, Long> fields() {
     Map<AppField, Long> fields = new EnumMap<>(AppField.class);
@@ -46,6 +50,8 @@ public record PlayoutFacts(
     clockOffsetNs.ifPresent(ns -> fields.put(AppField.CLOCK_OFFSET_NS, ns));
     clockUncertaintyNs.ifPresent(ns -> fields.put(AppField.CLOCK_UNCERTAINTY_NS, ns));
     neededLatencyNs.ifPresent(ns -> fields.put(AppField.NEEDED_LATENCY_NS, ns));
+    shownLatencyNs.ifPresent(ns -> fields.put(AppField.SHOWN_LATENCY_NS, ns));
+    worstSyncErrorNs.ifPresent(ns -> fields.put(AppField.WORST_SYNC_ERROR_NS, ns));
     return fields;
   }
 }

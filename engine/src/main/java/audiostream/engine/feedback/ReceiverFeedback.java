@@ -62,6 +62,8 @@ public record ReceiverFeedback(
    * @param clockOffsetNs the sender's clock minus its own
    * @param clockUncertaintyNs standard deviation of that
    * @param neededLatencyNs the least from capture to sound that it could hold
+   * @param shownLatencyNs what its network has needed of that up to now
+   * @param worstSyncErrorNs the largest sync error of the last minute, without its sign
    */
   public record Playout(
       Optional<ReceiverState> state,
@@ -74,5 +76,7 @@ public record ReceiverFeedback(
       OptionalLong syncErrorNs,
       OptionalLong clockOffsetNs,
       OptionalLong clockUncertaintyNs,
-      OptionalLong neededLatencyNs) {}
+      OptionalLong neededLatencyNs,
+      OptionalLong shownLatencyNs,
+      OptionalLong worstSyncErrorNs) {}
 }

@@ -102,6 +102,7 @@ public final class SenderReporter {
       numbers.put(AppField.GROUP_LATENCY_NS, terms.toNs());
       numbers.put(AppField.GROUP_STARTS_NS, terms.startsAtNs());
       numbers.put(AppField.DELAY_TRIM_NS, terms.trimNs());
+      terms.systemClockNs().ifPresent(ns -> numbers.put(AppField.SYSTEM_CLOCK_NS, ns));
     });
     return new AppMessage(
         AppMessage.Kind.SENDER,

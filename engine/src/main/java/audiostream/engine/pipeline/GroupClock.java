@@ -24,11 +24,16 @@ final class GroupClock {
   private long trimNs;
   private long askedAtNs;
 
+  // By the system's clock, where both machines share it: instead of the filter.
+  private boolean onSystemClock;
+  private long systemOffsetNs;
+
   /** A stream begins: another sender, another time. */
   void begin(int rateHz) {
     filter.reset();
     media = new MediaClock(rateHz);
     latency = null;
+    onSystemClock = false;
   }
 
   /** What a report told. */
@@ -38,6 +43,8 @@ final class GroupClock {
       return;
     }
     stream.report(frame, said.first());
+    onSystemClock = said.isOnSystemClock();
+    systemOffsetNs = said.offsetNs();
     if (!said.isGrouped()) {
       latency = null;
       return;
@@ -78,12 +85,20 @@ final class GroupClock {
 
   /** Whether it is known what sounds when. */
   boolean ready() {
-    return latency != null && filter.locked();
+    return latency != null && timed();
+  }
+
+  private boolean timed() {
+    return onSystemClock || filter.locked();
+  }
+
+  private long senderNs(long ourNs) {
+    return onSystemClock ? ourNs + systemOffsetNs : filter.senderNs(ourNs);
   }
 
   /** Whether it is better to be silent a little longer than to begin out of step. */
   boolean worthWaiting(long nowNs) {
-    return latency != null && !filter.locked() && nowNs - askedAtNs < PATIENCE_NS;
+    return latency != null && !timed() && nowNs - askedAtNs < PATIENCE_NS;
   }
 
   /**
@@ -98,20 +113,20 @@ final class GroupClock {
     if (group == null || stream == null) {
       throw new IllegalStateException("not ready");
     }
-    long senderNs = filter.senderNs(soundsAtNs);
+    long senderNs = senderNs(soundsAtNs);
     return stream.frameAt(senderNs - Math.round(group.atNs(senderNs) + trimNs + laterNs));
   }
 
   /** The latency from capture to sound, trim included; {@link #ready} only. */
   double latencyNs(long soundsAtNs) {
     GroupLatency group = latency;
-    return group == null ? 0 : group.atNs(filter.senderNs(soundsAtNs)) + trimNs;
+    return group == null ? 0 : group.atNs(senderNs(soundsAtNs)) + trimNs;
   }
 
   /** By how much faster the group plays while its latency changes, in ppm. */
   double ratePpm(long soundsAtNs) {
     GroupLatency group = latency;
-    return group == null ? 0 : group.ratePpm(filter.senderNs(soundsAtNs));
+    return group == null ? 0 : group.ratePpm(senderNs(soundsAtNs));
   }
 
   /**
@@ -121,7 +136,7 @@ final class GroupClock {
    */
   long captureToArrivalNs(long frame, long arrivesNs) {
     MediaClock stream = media;
-    return stream == null ? 0 : filter.senderNs(arrivesNs) - stream.capturedNs(frame);
+    return stream == null ? 0 : senderNs(arrivesNs) - stream.capturedNs(frame);
   }
 
   long trimNs() {
@@ -130,10 +145,17 @@ final class GroupClock {
 
   /** The sender's clock minus ours. */
   long offsetNs(long ourNs) {
-    return filter.offsetNs(ourNs);
+    return senderNs(ourNs) - ourNs;
   }
 
-  double uncertaintyNs() {
-    return filter.uncertaintyNs();
+  /** Of a shared clock all that is known is how far it is from what the probes tell. */
+  double uncertaintyNs(long ourNs) {
+    double apartNs = onSystemClock ? Math.abs(filter.offsetNs(ourNs) - systemOffsetNs) : 0;
+    return filter.uncertaintyNs() + apartNs;
+  }
+
+  /** Whether the sender's time is taken from a clock that both machines share. */
+  boolean onSystemClock() {
+    return onSystemClock;
   }
 }

@@ -16,6 +16,9 @@ public final class GroupGauges {
   private volatile long offsetNs;
   private volatile long uncertaintyNs;
   private volatile long neededNs;
+  private volatile long shownNs;
+  private volatile boolean beyondReach;
+  private volatile boolean onSystemClock;
   private volatile long errorNs;
   private volatile long worstErrorNs;
   private final long[] worstOfSecond = new long[SECONDS];
@@ -47,6 +50,21 @@ public final class GroupGauges {
     return neededNs;
   }
 
+  /** The latency from capture to sound that the network has needed up to now; 0: not known. */
+  public long shownNs() {
+    return shownNs;
+  }
+
+  /** Whether the group plays before anything arrives here, so that it cannot be kept up with. */
+  public boolean beyondReach() {
+    return beyondReach;
+  }
+
+  /** Whether the sender's time is taken from a clock that both machines share. */
+  public boolean onSystemClock() {
+    return onSystemClock;
+  }
+
   /** How far from its place it sounds, positive: late. */
   public long errorNs() {
     return errorNs;
@@ -63,13 +81,30 @@ public final class GroupGauges {
 
   void outOfStep() {
     inStep = false;
-    neededNs = 0;
   }
 
-  void clock(long offset, double uncertainty, long needed) {
+  void onSystemClock(boolean now) {
+    onSystemClock = now;
+  }
+
+  void beyondReach(boolean now) {
+    beyondReach = now;
+  }
+
+  /** The sender's time is not known. */
+  void noClock() {
+    neededNs = 0;
+    shownNs = 0;
+  }
+
+  void clock(long offset, double uncertainty) {
     offsetNs = offset;
     uncertaintyNs = Math.round(Math.min(uncertainty, SECOND_NS));
-    neededNs = needed;
+  }
+
+  void needs(long needed, long shown) {
+    neededNs = Math.max(1, needed);
+    shownNs = Math.max(1, shown);
   }
 
   void error(long now, long nowNs) {

@@ -20,6 +20,7 @@ final class LatencyKeeper {
   private long targetNs;
   private long leadNs;
   private long decidedAtNs;
+  private long waitedNs;
 
   LatencyKeeper(LatencyPolicy policy, ArrivalHistory history) {
     this.policy = policy;
@@ -31,6 +32,7 @@ final class LatencyKeeper {
   void begin(long nowNs) {
     targetNs = policy.startNs();
     decidedAtNs = nowNs;
+    waitedNs = 0;
   }
 
   /**
@@ -54,12 +56,28 @@ final class LatencyKeeper {
    * @param late whether a packet was late since the last call
    */
   long targetNs(long nowNs, boolean late) {
-    if (!policy.fixed() && (late || nowNs - decidedAtNs >= PAUSE_NS)) {
-      long wantedNs = history.allowanceNs(policy.glitchIntervalNs()) + leadNs;
-      targetNs =
-          LatencyTarget.next(policy, targetNs, wantedNs, history.seconds(), nowNs - decidedAtNs);
+    if ((late && !policy.fixed()) || nowNs - decidedAtNs >= PAUSE_NS) {
+      waitedNs = history.allowanceNs(policy.glitchIntervalNs());
+      decide(nowNs - decidedAtNs);
       decidedAtNs = nowNs;
     }
     return Math.max(targetNs, leadNs);
+  }
+
+  private void decide(long elapsedNs) {
+    if (!policy.fixed()) {
+      long wantedNs = waitedNs + leadNs;
+      targetNs = LatencyTarget.next(policy, targetNs, wantedNs, history.seconds(), elapsedNs);
+    }
+  }
+
+  /** What the output needs for itself. */
+  long leadNs() {
+    return leadNs;
+  }
+
+  /** The latency that the network has needed so far, whatever is aimed at. */
+  long shownNs() {
+    return waitedNs + leadNs;
   }
 }

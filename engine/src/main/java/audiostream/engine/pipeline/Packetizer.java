@@ -20,26 +20,42 @@ final class Packetizer {
   private final int[] sources;
   private final ByteBuffer datagram;
   private final @Nullable Overlay overlay;
+  private final DelayFade delay;
   private final float[] mixed;
+  private final float[] scratch;
   private float gain;
   private int pendingFrames;
   private long position;
 
+  /** One that begins as it is to be. */
+  Packetizer(PayloadKey key) {
+    this(key, key.gain(), key.delayFrames());
+  }
+
   /**
    * @param startGain where the gain comes from: over the first block it moves to the key's, so that
    *     a change does not click
+   * @param startDelayFrames where the delay comes from; it cross-fades to the key's
    */
-  Packetizer(PayloadKey key, float startGain) {
+  Packetizer(PayloadKey key, float startGain, int startDelayFrames) {
     this.key = key;
     this.gain = startGain;
+    this.delay = new DelayFade(startDelayFrames, key.delayFrames());
     this.sources = key.channels().toArray();
     this.overlay = key.overlay().orElse(null);
-    this.mixed = new float[overlay == null ? 0 : key.packetFrames()];
+    this.mixed = new float[key.packetFrames()];
+    this.scratch = new float[key.packetFrames()];
     this.datagram = ByteBuffer.allocateDirect(HEADER_BYTES + key.packetFrames() * key.frameBytes());
   }
 
   PayloadKey key() {
     return key;
+  }
+
+  /** Takes over a stream from a payload that differs in nothing but gain, delay and overlay. */
+  void continueFrom(Packetizer other) {
+    gain = other.gain;
+    delay.continueFrom(other.delay);
   }
 
   /** The datagram: {@link #HEADER_BYTES} of room, then {@link #payloadBytes()} of payload. */
@@ -77,19 +93,21 @@ final class Packetizer {
   /**
    * Appends frames of a block until the packet is full or the block is used up.
    *
+   * @param past holds the block already
    * @param from the first frame of the block to take
    * @return how many frames were taken
    */
-  int append(CaptureBlock block, int from) {
+  int append(CaptureBlock block, CaptureHistory past, int from) {
     if (pendingFrames == 0) {
       position = block.position() + from;
     }
     int frames = Math.min(block.frames() - from, key.packetFrames() - pendingFrames);
     float step = (key.gain() - gain) / block.frames();
-    if (overlay == null || overlay.over()) {
-      encode(block, from, frames, gain + step * from, step);
+    boolean mixes = overlay != null && !overlay.over();
+    if (mixes || !delay.none()) {
+      encodeMixed(block, past, from, frames, gain + step * from, step);
     } else {
-      encodeMixed(overlay, block, from, frames, gain + step * from, step);
+      encode(block, from, frames, gain + step * from, step);
     }
     pendingFrames += frames;
     return frames;
@@ -105,18 +123,31 @@ final class Packetizer {
   }
 
   private void encodeMixed(
-      Overlay sound, CaptureBlock block, int from, int frames, float start, float step) {
+      CaptureBlock block, CaptureHistory past, int from, int frames, float start, float step) {
     int offset = HEADER_BYTES + payloadBytes();
     SampleEncoding encoding = key.encoding();
     for (int c = 0; c < sources.length; c++, offset += encoding.bytes()) {
-      float[] samples = block.samples()[sources[c] - 1];
+      take(block, past, sources[c] - 1, from, frames);
       for (int i = 0; i < frames; i++) {
-        mixed[i] = samples[from + i] * (start + step * i);
+        mixed[i] *= start + step * i;
       }
-      sound.mixInto(mixed, frames);
+      if (overlay != null) {
+        overlay.mixInto(mixed, frames);
+      }
       encoding.encode(mixed, 0, frames, 1f, 0f, datagram, offset, key.frameBytes());
     }
-    sound.advance(frames);
+    delay.advance(frames);
+    if (overlay != null) {
+      overlay.advance(frames);
+    }
+  }
+
+  private void take(CaptureBlock block, CaptureHistory past, int channel, int from, int frames) {
+    if (delay.none()) {
+      System.arraycopy(block.samples()[channel], from, mixed, 0, frames);
+    } else {
+      delay.take(past, channel, block.position() + from, frames, mixed, scratch);
+    }
   }
 
   /** To be called after each whole block: its ramp is over. */

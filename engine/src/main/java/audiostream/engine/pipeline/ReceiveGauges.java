@@ -14,6 +14,7 @@ public final class ReceiveGauges {
   private volatile long latencyNs;
   private volatile long targetNs;
   private volatile int bufferFrames;
+  private volatile long outputLatencyNs;
   private volatile double senderPpm;
   private volatile double driftPpm;
   private volatile @Nullable Stream stream;
@@ -36,6 +37,11 @@ public final class ReceiveGauges {
   /** The latency that is held: what was asked for, or the least that the output allows. */
   public long targetNs() {
     return targetNs;
+  }
+
+  /** From handing a frame to the device to its sound; 0: not known, or no device. */
+  public long outputLatencyNs() {
+    return outputLatencyNs;
   }
 
   /** Frames from the next to be played to the newest that came. */
@@ -75,6 +81,10 @@ public final class ReceiveGauges {
 
   void targetNs(long now) {
     targetNs = now;
+  }
+
+  void outputLatencyNs(long now) {
+    outputLatencyNs = now;
   }
 
   void bufferFrames(int now) {

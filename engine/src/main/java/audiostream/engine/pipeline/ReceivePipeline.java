@@ -62,6 +62,8 @@ public final class ReceivePipeline {
   private @Nullable FrameTap tap;
   private PlayoutState state = PlayoutState.IDLE;
   private boolean grouped;
+  private final GroupReach reach = new GroupReach();
+  private final long outputExtraNs;
   private volatile float gain;
   private float heardGain;
   private long owedSilence;
@@ -93,6 +95,7 @@ public final class ReceivePipeline {
     this.times = List.copyOf(times);
     this.counters = counters;
     this.gain = config.gain();
+    this.outputExtraNs = config.outputExtraNs();
     this.heardGain = gain;
     this.maxBlockFrames = output.maxBlockFrames();
     int channels = config.expected().maxChannels();
@@ -156,34 +159,46 @@ public final class ReceivePipeline {
       counters.increment(ReceiveCounter.DEVICE_UNDERRUNS);
     }
     int frames = request.frames();
+    long soundsAtNs = request.soundsAtNs() + outputExtraNs;
+    gauges.outputLatencyNs(soundsAtNs - nowNs);
     PlayoutState before = state;
     if (!sounding()) {
-      latency.lead(clocked.leadNs(request) + MARGIN_NS);
+      latency.lead(clocked.leadNs(request) + outputExtraNs + MARGIN_NS);
     }
     boolean starting = !sounding();
-    regroup(nowNs, starting);
+    regroup(soundsAtNs, nowNs, starting);
     long ownTargetNs = target(nowNs);
     long targetNs = grouped ? 0 : ownTargetNs;
-    double due = due(request.soundsAtNs(), nowNs, starting ? targetNs : clocked.latencyNs());
-    enter(decide(due + clocked.streamFrames(frames), nowNs), nowNs);
+    double due = due(soundsAtNs, nowNs, starting ? targetNs : clocked.latencyNs());
+    boolean waits = reception.group().worthWaiting(nowNs);
+    enter(decide(due + clocked.streamFrames(frames), waits, nowNs), nowNs);
     if (sounding()) {
       if (starting) {
         clocked.start(due, targetNs);
       }
-      double groupPpm = grouped ? reception.group().ratePpm(request.soundsAtNs()) : 0;
+      double groupPpm = grouped ? reception.group().ratePpm(soundsAtNs) : 0;
       clocked.play(request, due, targetNs, groupPpm, deviceBlock);
       deliver(deviceBlock, streamChannels(), request.samples(), frames);
-      publish(request.soundsAtNs() - nowNs, clocked.soundedPosition(), nowNs);
-      publishGroup(request.soundsAtNs(), ownTargetNs, nowNs);
+      publish(soundsAtNs - nowNs, clocked.soundedPosition(), nowNs);
+      publishGroup(soundsAtNs, ownTargetNs, nowNs);
     } else {
       silence(before, request.samples(), frames);
     }
   }
 
   /** Whether playout goes by group time; changes where it is measured from. */
-  private void regroup(long nowNs, boolean starting) {
-    boolean ready = reception.group().ready();
+  private void regroup(long soundsAtNs, long nowNs, boolean starting) {
+    boolean timed = reception.group().ready();
     gauges.group().wanted(reception.group().wanted());
+    if (timed && reception.model().known()) {
+      long floorNs = captureToArrivalNs(nowNs) + latency.leadNs();
+      reach.look(floorNs, reception.group().latencyNs(soundsAtNs), nowNs);
+      gauges.group().beyondReach(reach.beyond());
+    }
+    if (!timed) {
+      gauges.group().noClock();
+    }
+    boolean ready = timed && !reach.beyond();
     if (ready == grouped) {
       return;
     }
@@ -203,18 +218,19 @@ public final class ReceivePipeline {
   }
 
   private void publishGroup(long soundsAtNs, long ownTargetNs, long nowNs) {
+    GroupClock group = reception.group();
+    if (!group.ready()) {
+      return;
+    }
+    long arrivalNs = captureToArrivalNs(nowNs) - group.trimNs();
+    gauges.group().clock(group.offsetNs(nowNs), group.uncertaintyNs(nowNs));
+    gauges.group().onSystemClock(group.onSystemClock());
+    gauges.group().needs(arrivalNs + ownTargetNs, arrivalNs + latency.shownNs());
     if (!grouped) {
       return;
     }
-    GroupClock group = reception.group();
     double errorFrames = group.due(soundsAtNs, 0) - clocked.soundedPosition();
     gauges.group().error(Math.round(errorFrames * nsPerFrame), nowNs);
-    gauges
-        .group()
-        .clock(
-            group.offsetNs(nowNs),
-            group.uncertaintyNs(),
-            captureToArrivalNs(nowNs) + ownTargetNs - group.trimNs());
     gauges.latencyNs(Math.round(group.latencyNs(soundsAtNs)));
     gauges.targetNs(Math.round(group.latencyNs(soundsAtNs)));
   }
@@ -247,7 +263,7 @@ public final class ReceivePipeline {
     latency.lead(MARGIN_NS);
     long due = (long) Math.floor(duePosition(nowNs, nowNs, (double) target(nowNs)));
     PlayoutState before = state;
-    enter(decide((double) due, nowNs), nowNs);
+    enter(decide((double) due, false, nowNs), nowNs);
     if (!sounding()) {
       gauges.latencyNs(0);
       return 0;
@@ -353,6 +369,7 @@ public final class ReceivePipeline {
     countsFrom = Long.MIN_VALUE;
     inGap = false;
     latency.begin(nowNs);
+    reach.reset(nowNs);
     enter(PlayoutState.FILLING, nowNs);
   }
 
@@ -365,10 +382,11 @@ public final class ReceivePipeline {
 
   /**
    * @param reach the stream position up to which the output asks
+   * @param waits whether it is better not to begin yet
    */
-  private PlayoutState decide(double reach, long nowNs) {
+  private PlayoutState decide(double reach, boolean waits, long nowNs) {
     long next = buffer.readPosition();
-    boolean reached = reach > next && !reception.group().worthWaiting(nowNs);
+    boolean reached = reach > next && !waits;
     return PlayoutDecision.next(
         state, reception.speaker(nowNs), reached, next < buffer.endPosition());
   }

@@ -14,9 +14,30 @@ import java.util.Optional;
  * @param latency from the fastest arrival to playout
  * @param map which channel plays where; empty: mono on all outputs, else channel by channel
  * @param gain linear, 1 leaves samples as they are
+ * @param outputExtraNs how much later than a device says its sound is heard; negative: earlier; at
+ *     most {@link #MOST_OUTPUT_EXTRA_NS} either way
  */
 public record ReceptionConfig(
-    Expected expected, LatencyPolicy latency, Optional<ChannelMap> map, float gain) {
+    Expected expected,
+    LatencyPolicy latency,
+    Optional<ChannelMap> map,
+    float gain,
+    long outputExtraNs) {
+
+  public static final long MOST_OUTPUT_EXTRA_NS = 1_000_000_000L;
+
+  public ReceptionConfig {
+    if (Math.abs(outputExtraNs) > MOST_OUTPUT_EXTRA_NS) {
+      throw new IllegalArgumentException(
+          "output latency " + outputExtraNs / 1e6 + " ms: -1000 to 1000");
+    }
+  }
+
+  /** One whose device says right when its sound is heard. */
+  public ReceptionConfig(
+      Expected expected, LatencyPolicy latency, Optional<ChannelMap> map, float gain) {
+    this(expected, latency, map, gain, 0);
+  }
 
   /** What comes in. */
   public sealed interface Expected {

@@ -8,7 +8,8 @@ import audiostream.engine.stats.Counters;
  * The way of a block from the capture ring to the network:
  *
  * <pre>
- *   block -> meter -> for each payload: channels, gain, encoding, packets -> for each destination: header, send
+ *   block -> meter -> for each payload: channels, delay, gain, encoding, packets
+ *   -> for each destination: header, send
  * </pre>
  *
  * <p>Passive: the send agent pushes blocks. Allocates nothing and takes no lock once a plan is
@@ -19,14 +20,24 @@ public final class SendPipeline {
   private final LevelMeter meter;
   private final Counters<InputCounter> counters;
   private final CaptureTimeline timeline = new CaptureTimeline();
+  private final CaptureHistory past;
   private volatile SendPlan wanted = SendPlan.empty();
   private SendPlan plan = SendPlan.empty();
   private long nextPosition;
   private volatile long silentFrames;
 
+  /** One without delays. */
   public SendPipeline(LevelMeter meter, Counters<InputCounter> counters) {
+    this(meter, counters, 0);
+  }
+
+  /**
+   * @param pastFrames as long as the longest delay and the longest block together
+   */
+  public SendPipeline(LevelMeter meter, Counters<InputCounter> counters, int pastFrames) {
     this.meter = meter;
     this.counters = counters;
+    this.past = new CaptureHistory(meter.channels(), pastFrames);
   }
 
   /** Control thread: from the next block on, this plan holds. */
@@ -49,6 +60,7 @@ public final class SendPipeline {
     changePlan(nowNs);
     timeline.note(block.position(), block.capturedNs());
     observe(block);
+    past.add(block);
     for (SendPlan.Group group : plan.groups()) {
       packetize(group, block, nowNs);
     }
@@ -68,7 +80,7 @@ public final class SendPipeline {
       emit(group, nowNs);
     }
     for (int done = 0; done < block.frames(); ) {
-      done += packetizer.append(block, done);
+      done += packetizer.append(block, past, done);
       if (packetizer.full()) {
         emit(group, nowNs);
       }
@@ -107,6 +119,9 @@ public final class SendPipeline {
     Packetizer from = member.packetizer();
     if (from != null && from != to && from.pendingFrames() > 0) {
       member.send(from, nowNs);
+    }
+    if (from != null && from != to && from.key().sameShape(to.key())) {
+      to.continueFrom(from);
     }
     member.useFrom(to);
   }

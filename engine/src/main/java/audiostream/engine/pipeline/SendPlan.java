@@ -36,7 +36,8 @@ public final class SendPlan {
 
   /**
    * The next plan. A stream whose payload stays the same keeps its packetizer, and so is not
-   * disturbed; one whose gain alone changes gets a packetizer that ramps.
+   * disturbed; one whose gain or delay alone changes gets a packetizer that goes from the one to
+   * the other.
    */
   public SendPlan next(List<Route> routes) {
     Map<DestinationStream, Packetizer> chosen = new LinkedHashMap<>();
@@ -55,18 +56,18 @@ public final class SendPlan {
     return new SendPlan(group(routes, chosen), Map.copyOf(chosen));
   }
 
-  /** A payload that comes from another gain. */
-  private record Ramp(PayloadKey key, float startGain) {}
+  /** A payload that comes from another gain and another delay. */
+  private record Ramp(PayloadKey key, float startGain, int startDelayFrames) {}
 
   private Packetizer choose(
       Route route, Map<PayloadKey, Packetizer> shared, Map<Ramp, Packetizer> ramps) {
     Packetizer before = assignments.get(route.stream());
     if (before == null || !before.key().sameShape(route.key())) {
-      return shared.computeIfAbsent(route.key(), key -> new Packetizer(key, key.gain()));
+      return shared.computeIfAbsent(route.key(), Packetizer::new);
     }
     return ramps.computeIfAbsent(
-        new Ramp(route.key(), before.key().gain()),
-        ramp -> new Packetizer(ramp.key(), ramp.startGain()));
+        new Ramp(route.key(), before.key().gain(), before.key().delayFrames()),
+        ramp -> new Packetizer(ramp.key(), ramp.startGain(), ramp.startDelayFrames()));
   }
 
   private static Group[] group(List<Route> routes, Map<DestinationStream, Packetizer> chosen) {

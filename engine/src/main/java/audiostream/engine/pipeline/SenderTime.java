@@ -23,6 +23,8 @@ public final class SenderTime {
   private long fourth;
   private boolean grouped;
   private long trimNs;
+  private boolean onSystemClock;
+  private long offsetNs;
 
   /**
    * A sender report's APP packet.
@@ -37,7 +39,18 @@ public final class SenderTime {
     this.timestamp = timestamp;
     first = capturedNs;
     grouped = false;
+    onSystemClock = false;
     return this;
+  }
+
+  /**
+   * The sender's time by a clock that both machines share.
+   *
+   * @param minusOursNs the sender's clock minus ours
+   */
+  public void onSystemClock(long minusOursNs) {
+    onSystemClock = true;
+    offsetNs = minusOursNs;
   }
 
   /**
@@ -79,6 +92,9 @@ public final class SenderTime {
     if (other.grouped) {
       grouped(other.second, other.third, other.fourth, other.trimNs);
     }
+    if (other.onSystemClock) {
+      onSystemClock(other.offsetNs);
+    }
   }
 
   Kind kind() {
@@ -95,6 +111,15 @@ public final class SenderTime {
 
   boolean isGrouped() {
     return grouped;
+  }
+
+  boolean isOnSystemClock() {
+    return onSystemClock;
+  }
+
+  /** The sender's clock minus ours, where both share one. */
+  long offsetNs() {
+    return offsetNs;
   }
 
   long trimNs() {

@@ -38,6 +38,10 @@ public enum AppField {
   CLOCK_UNCERTAINTY_NS(25),
   /** Receiver: the least latency from capture to sound that it could hold. */
   NEEDED_LATENCY_NS(26),
+  /** Receiver: the latency from capture to sound that its network has needed up to now. */
+  SHOWN_LATENCY_NS(27),
+  /** Receiver: the largest {@link #SYNC_ERROR_NS} of the last minute, without its sign. */
+  WORST_SYNC_ERROR_NS(28),
 
   /** Sender: from capture to sound for all receivers of the group. */
   GROUP_LATENCY_NS(48),
@@ -51,6 +55,11 @@ public enum AppField {
   GROUP_FROM_NS(52),
   /** Sender: when the group's latency begins to change, by half a per cent of time. */
   GROUP_STARTS_NS(53),
+  /**
+   * Sender: its system clock, since 1970, minus the clock of its other times; only where it is told
+   * that the receivers' system clocks say the same.
+   */
+  SYSTEM_CLOCK_NS(54),
 
   /** Sender: its name, for people. */
   SENDER_NAME(64),

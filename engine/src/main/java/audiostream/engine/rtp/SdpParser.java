@@ -23,6 +23,10 @@ final class SdpParser {
   private static final Pattern SOURCE_FILTER =
       Pattern.compile("source-filter:\\s*incl\\s+IN\\s+\\S+\\s+\\S+\\s+(\\S.*)");
 
+  /** RFC 7273 section 4: all but {@code localmac}, which is one machine's own. */
+  private static final Pattern SHARED_CLOCK =
+      Pattern.compile("ts-refclk:\\s*(?:ntp=|ptp=|gps|gal|glonass|private).*");
+
   /** A line and its number, counted from 1. */
   private record Line(int number, char type, String value) {
 
@@ -49,6 +53,7 @@ final class SdpParser {
   private final List<InetAddress> mediaSources = new ArrayList<>();
   private final Map<String, Line> rtpmaps = new LinkedHashMap<>();
   private OptionalDouble packetMs = OptionalDouble.empty();
+  private boolean sharedClock;
 
   SdpParser(String text) {
     this.lines = linesOf(text);
@@ -82,7 +87,8 @@ final class SdpParser {
       readMediaLine(line);
     }
     List<InetAddress> sources = mediaSources.isEmpty() ? sessionSources : mediaSources;
-    return new SessionDescription(origin, name, connection(media), sources, audio(media));
+    return new SessionDescription(
+        origin, name, connection(media), sources, audio(media), sharedClock);
   }
 
   private void requireVersion() throws SdpException {
@@ -155,7 +161,10 @@ final class SdpParser {
       case 'o' -> origin = line.value();
       case 's' -> name = line.value();
       case 'c' -> sessionConnection = connection(line);
-      case 'a' -> readSources(line.value(), sessionSources);
+      case 'a' -> {
+        readSources(line.value(), sessionSources);
+        readClock(line);
+      }
       default -> {} // not needed
     }
   }
@@ -177,6 +186,7 @@ final class SdpParser {
   }
 
   private void readAttribute(Line line) {
+    readClock(line);
     Matcher rtpmap = RTPMAP.matcher(line.value());
     if (rtpmap.matches()) {
       rtpmaps.putIfAbsent(rtpmap.group(1), new Line(line.number(), 'a', rtpmap.group(2)));
@@ -186,6 +196,10 @@ final class SdpParser {
       readPacketMs(Double.parseDouble(ptime.group(1)));
     }
     readSources(line.value(), mediaSources);
+  }
+
+  private void readClock(Line line) {
+    sharedClock |= line.type() == 'a' && SHARED_CLOCK.matcher(line.value()).matches();
   }
 
   /** A hint only (RFC 8866 section 6.4): one that makes no sense is skipped. */

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * a=rtpmap:98 L24/48000/2
  * a=ptime:5.333
  * a=source-filter: incl IN IP4 239.1.2.3 192.168.1.5
+ * a=ts-refclk:private
+ * a=mediaclk:sender
  * a=recvonly
  * </pre>
  *
@@ -28,9 +30,26 @@ import java.util.stream.Collectors;
  * @param connection where the stream goes to
  * @param sources whose packets are meant (RFC 4570, {@code incl}); empty: everyone's
  * @param audio the stream itself
+ * @param sharedClock whether sender reports go by a clock that receivers have, too (RFC 7273);
+ *     which one is not told, since the program does not know what keeps the system's clock right
  */
 public record SessionDescription(
-    String origin, String name, SdpConnection connection, List<InetAddress> sources, Audio audio) {
+    String origin,
+    String name,
+    SdpConnection connection,
+    List<InetAddress> sources,
+    Audio audio,
+    boolean sharedClock) {
+
+  /** One of a sender that goes by its own clock. */
+  public SessionDescription(
+      String origin,
+      String name,
+      SdpConnection connection,
+      List<InetAddress> sources,
+      Audio audio) {
+    this(origin, name, connection, sources, audio, false);
+  }
 
   /** RFC 8866 section 5.3: what stands for no name. */
   private static final String NO_NAME = "-";
@@ -143,6 +162,11 @@ public record SessionDescription(
     audio.packetMs().ifPresent(ms -> line(text, "a=ptime:" + shortest(ms)));
     if (!sources.isEmpty()) {
       line(text, "a=source-filter: incl " + sourceFilter());
+    }
+    if (sharedClock) {
+      // RFC 7273 sections 4.7 and 5.1: no frame count of the clock, the input has its own.
+      line(text, "a=ts-refclk:private");
+      line(text, "a=mediaclk:sender");
     }
     line(text, "a=recvonly");
   }

@@ -93,7 +93,10 @@ final class Destination {
                     stream, network, channel, input.rateHz(), rtcp.cname(), rtcp.counters())));
   }
 
-  /** The same stream, set up differently: other channels in the same number, gain, mute, name. */
+  /**
+   * The same stream, set up differently: other channels in the same number, gain, delay, mute,
+   * name.
+   */
   Destination with(DestinationConfig changed, SendConfig send, InputShape input) {
     return new Destination(
         changed,
@@ -206,10 +209,14 @@ final class Destination {
             address.getAddress() instanceof Inet6Address));
   }
 
-  SendPlan.Route route() {
+  /**
+   * @param rateHz of the input
+   */
+  SendPlan.Route route(int rateHz) {
     float gain = config.mute() ? 0f : Decibels.toFactor(config.gainDb());
-    return new SendPlan.Route(
-        stream, new PayloadKey(config.channels(), identity.encoding(), packetSize.frames(), gain));
+    PayloadKey prompt =
+        new PayloadKey(config.channels(), identity.encoding(), packetSize.frames(), gain);
+    return new SendPlan.Route(stream, prompt.delayed(config.delay().frames(rateHz)));
   }
 
   DestinationConfig config() {
@@ -218,6 +225,11 @@ final class Destination {
 
   Identity identity() {
     return identity;
+  }
+
+  /** Whether its stream goes to whoever listens. */
+  boolean multicast() {
+    return address.getAddress().isMulticastAddress();
   }
 
   PacketSize packetSize() {

@@ -10,9 +10,15 @@ import audiostream.engine.audio.ChannelList;
  * @param channels which input channels it gets, in this order
  * @param gainDb -100 to 40
  * @param mute silence is sent instead
+ * @param delay how much later than the others it sounds
  */
 public record DestinationConfig(
-    String name, Endpoint endpoint, ChannelList channels, double gainDb, boolean mute) {
+    String name,
+    Endpoint endpoint,
+    ChannelList channels,
+    double gainDb,
+    boolean mute,
+    Delay delay) {
 
   public static final double MIN_GAIN_DB = -100;
   public static final double MAX_GAIN_DB = 40;
@@ -24,5 +30,27 @@ public record DestinationConfig(
     if (!(gainDb >= MIN_GAIN_DB && gainDb <= MAX_GAIN_DB)) {
       throw new IllegalArgumentException("gain " + gainDb + " dB: -100 to 40");
     }
+  }
+
+  /** One that sounds with the others. */
+  public DestinationConfig(
+      String name, Endpoint endpoint, ChannelList channels, double gainDb, boolean mute) {
+    this(name, endpoint, channels, gainDb, mute, Delay.NONE);
+  }
+
+  public DestinationConfig withName(String other) {
+    return new DestinationConfig(other, endpoint, channels, gainDb, mute, delay);
+  }
+
+  public DestinationConfig withChannels(ChannelList others) {
+    return new DestinationConfig(name, endpoint, others, gainDb, mute, delay);
+  }
+
+  public DestinationConfig withMute(boolean silent) {
+    return new DestinationConfig(name, endpoint, channels, gainDb, silent, delay);
+  }
+
+  public DestinationConfig withDelay(Delay other) {
+    return new DestinationConfig(name, endpoint, channels, gainDb, mute, other);
   }
 }

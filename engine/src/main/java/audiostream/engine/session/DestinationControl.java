@@ -20,10 +20,12 @@ import audiostream.engine.pipeline.SendCounter;
 import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.rtp.NtpTime;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.GroupNeed;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,7 +53,6 @@ final class DestinationControl implements AutoCloseable {
   private final ByteBuffer out = ByteBuffer.allocateDirect(SenderReporter.MAX_BYTES);
   private final ByteBuffer in = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private volatile String name = "";
-  private volatile long trimNs;
   private volatile long intervalNs = ReportInterval.SHORTEST_NS;
 
   /**
@@ -110,32 +111,19 @@ final class DestinationControl implements AutoCloseable {
     }
   }
 
-  /** The most latency that any of its receivers needs; 0: nobody has said. */
-  synchronized long neededLatencyNs(long nowNs) {
-    return members
-        .feedback(nowNs, intervalNs)
-        .map(
-            told -> told.receivers().stream().mapToLong(DestinationControl::needed).max().orElse(0))
-        .orElse(0L);
+  /** What those of its receivers need that answer and have said. */
+  synchronized List<GroupNeed> needs(long nowNs) {
+    return members.feedback(nowNs, intervalNs).stream()
+        .flatMap(told -> told.receivers().stream())
+        .filter(receiver -> receiver.presence() == ReceiverFeedback.Presence.ANSWERING)
+        .flatMap(receiver -> receiver.playout().stream())
+        .filter(playout -> playout.neededLatencyNs().isPresent())
+        .map(DestinationControl::need)
+        .toList();
   }
 
-  private static long needed(ReceiverFeedback receiver) {
-    return receiver.presence() == ReceiverFeedback.Presence.ANSWERING
-        ? receiver.playout().flatMap(p -> boxed(p.neededLatencyNs())).orElse(0L)
-        : 0;
-  }
-
-  private static Optional<Long> boxed(OptionalLong value) {
-    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
-  }
-
-  /** How much later than the group it is to sound; negative: earlier. */
-  void trim(long ns) {
-    trimNs = ns;
-  }
-
-  long trimNs() {
-    return trimNs;
+  private static GroupNeed need(ReceiverFeedback.Playout playout) {
+    return new GroupNeed(playout.neededLatencyNs().orElse(0), playout.shownLatencyNs().orElse(0));
   }
 
   /**

@@ -13,12 +13,23 @@ import java.util.Set;
  * @param multicast which interface joins a group
  * @param allowed addresses whose packets are taken; empty: everyone's
  * @param reception what is expected and how it is played
+ * @param systemClock whether to go by the system's clock where the sender says that it does
  */
 public record ReceiveConfig(
     InetSocketAddress local,
     MulticastOptions multicast,
     Set<InetAddress> allowed,
-    ReceptionConfig reception) {
+    ReceptionConfig reception,
+    boolean systemClock) {
+
+  /** One that finds the sender's time by itself. */
+  public ReceiveConfig(
+      InetSocketAddress local,
+      MulticastOptions multicast,
+      Set<InetAddress> allowed,
+      ReceptionConfig reception) {
+    this(local, multicast, allowed, reception, false);
+  }
 
   public ReceiveConfig {
     allowed = Set.copyOf(allowed);

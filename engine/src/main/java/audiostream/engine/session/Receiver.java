@@ -124,7 +124,8 @@ public final class Receiver implements AutoCloseable {
     this.shape = new OutputShape(outputChannels, outputRateOf(output, reception), blockFrames);
     this.times = ReceiverControl.timeRings();
     this.pipeline = new ReceivePipeline(reception, List.of(ring, rtcpRing), times, counters, shape);
-    this.control = new ReceiverControl(surroundings, pipeline, times, counters);
+    this.control =
+        new ReceiverControl(surroundings, config.systemClock(), pipeline, times, counters);
     this.recorder =
         record
             .map(file -> new Recorder(file, streamChannels, pipeline.maxTapFrames(), listener))
@@ -410,6 +411,7 @@ public final class Receiver implements AutoCloseable {
         gauges.state(),
         gauges.latencyNs() / 1e6,
         gauges.targetNs() / 1e6,
+        gauges.outputLatencyNs() / 1e6,
         gauges.bufferFrames()
             * 1e3
             / gauges.stream()

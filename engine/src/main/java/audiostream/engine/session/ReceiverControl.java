@@ -18,6 +18,7 @@ import audiostream.engine.rtp.AppField;
 import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.sync.GroupPolicy;
+import audiostream.engine.time.SystemTime;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,6 +42,7 @@ final class ReceiverControl {
   private static final long LONGEST_EXCHANGE_NS = 2_000_000_000L;
 
   private final Receiver.Surroundings surroundings;
+  private final boolean systemClock;
   private final Identity identity;
   private final ReceivePipeline pipeline;
   private final Counters<ReceiveCounter> counters;
@@ -49,15 +51,18 @@ final class ReceiverControl {
   private final ByteBuffer probeBytes = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
 
   /**
+   * @param systemClock whether to go by the system's clock where the sender does
    * @param times from {@link #timeRings}, which the pipeline reads
    * @param counters of the pipeline
    */
   ReceiverControl(
       Receiver.Surroundings surroundings,
+      boolean systemClock,
       ReceivePipeline pipeline,
       List<SlotRing<SenderTime>> times,
       Counters<ReceiveCounter> counters) {
     this.surroundings = surroundings;
+    this.systemClock = systemClock;
     this.pipeline = pipeline;
     this.times = times;
     this.counters = counters;
@@ -88,14 +93,14 @@ final class ReceiverControl {
     intake.tellControl(responder);
   }
 
-  private static void pass(AppMessage said, long arrivedNs, SlotRing<SenderTime> ring) {
+  private void pass(AppMessage said, long arrivedNs, SlotRing<SenderTime> ring) {
     SenderTime slot = ring.claim();
     if (slot != null && fill(slot, said, arrivedNs)) {
       ring.publish();
     }
   }
 
-  private static boolean fill(SenderTime slot, AppMessage said, long arrivedNs) {
+  private boolean fill(SenderTime slot, AppMessage said, long arrivedNs) {
     if (said.kind() == AppMessage.Kind.ANSWER) {
       return fillExchange(slot, said, arrivedNs);
     }
@@ -111,6 +116,11 @@ final class ReceiverControl {
     if (from.isPresent() && to.isPresent() && starts.isPresent()) {
       long trimNs = said.number(AppField.DELAY_TRIM_NS).orElse(0);
       slot.grouped(bounded(from), bounded(to), starts.getAsLong(), trimNs);
+    }
+    OptionalLong shared = said.number(AppField.SYSTEM_CLOCK_NS);
+    if (systemClock && shared.isPresent()) {
+      long oursNs = SystemTime.minusMonotonicNs(surroundings.clock(), surroundings.wallClock());
+      slot.onSystemClock(oursNs - shared.getAsLong());
     }
     return true;
   }
@@ -145,12 +155,13 @@ final class ReceiverControl {
       return IDLE_NS;
     }
     responders.forEach(responder -> responder.probe(probeBytes));
-    return group.inStep() ? STEADY_PROBE_NS : FIRST_PROBES_NS;
+    return group.inStep() || group.beyondReach() ? STEADY_PROBE_NS : FIRST_PROBES_NS;
   }
 
   private PlayoutFacts facts() {
     ReceiveGauges gauges = pipeline.gauges();
     GroupGauges group = gauges.group();
+    boolean timed = group.wanted() && group.neededNs() > 0;
     return new PlayoutFacts(
         stateOf(gauges.state()),
         gauges.latencyNs(),
@@ -158,11 +169,13 @@ final class ReceiverControl {
         counters.value(ReceiveCounter.MISSING_FRAMES),
         counters.value(ReceiveCounter.UNDERRUNS) + counters.value(ReceiveCounter.DEVICE_UNDERRUNS),
         counters.value(ReceiveCounter.LATE),
-        OptionalLong.empty(),
+        known(gauges.outputLatencyNs() != 0, gauges.outputLatencyNs()),
         known(group.inStep(), group.errorNs()),
-        known(group.inStep(), group.offsetNs()),
-        known(group.inStep(), group.uncertaintyNs()),
-        known(group.neededNs() > 0, group.neededNs()));
+        known(timed, group.offsetNs()),
+        known(timed, group.uncertaintyNs()),
+        known(timed, group.neededNs()),
+        known(timed, group.shownNs()),
+        known(group.inStep(), group.worstErrorNs()));
   }
 
   private static OptionalLong known(boolean is, long ns) {

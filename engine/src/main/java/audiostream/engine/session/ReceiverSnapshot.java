@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param state what it is doing
  * @param latencyMs from the fastest recent arrival to playout; 0 unless playing
  * @param targetMs the latency that is held
+ * @param outputLatencyMs from handing a frame to the device to its sound; 0: no device
  * @param bufferMs what is there to be played
  * @param senderPpm by how much the sender's clock is faster than this machine's
  * @param driftPpm by how much the sender's sound card is faster than the output device
@@ -35,6 +36,7 @@ public record ReceiverSnapshot(
     PlayoutState state,
     double latencyMs,
     double targetMs,
+    double outputLatencyMs,
     double bufferMs,
     double senderPpm,
     double driftPpm,

@@ -12,13 +12,24 @@ import java.util.Set;
  * @param packetFrames frames in one packet; empty: the block's, cut to fit the MTU
  * @param mtuBytes the network's largest IP packet, 576 to 9 000 (default 1 500)
  * @param destinations names unique
+ * @param group whether and how they sound together
  */
 public record SendConfig(
-    int bits, OptionalInt packetFrames, int mtuBytes, List<DestinationConfig> destinations) {
+    int bits,
+    OptionalInt packetFrames,
+    int mtuBytes,
+    List<DestinationConfig> destinations,
+    GroupConfig group) {
 
   public static final int DEFAULT_BITS = 16;
   public static final int DEFAULT_MTU_BYTES = 1_500;
   public static final int MAX_PACKET_FRAMES = 8_192;
+
+  /** Each destination for itself. */
+  public SendConfig(
+      int bits, OptionalInt packetFrames, int mtuBytes, List<DestinationConfig> destinations) {
+    this(bits, packetFrames, mtuBytes, destinations, GroupConfig.OFF);
+  }
 
   public SendConfig {
     destinations = List.copyOf(destinations);

@@ -12,7 +12,6 @@ import audiostream.engine.pipeline.Overlay;
 import audiostream.engine.pipeline.SendPipeline;
 import audiostream.engine.pipeline.SendPlan;
 import audiostream.engine.stats.Counters;
-import audiostream.engine.sync.GroupPolicy;
 import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
@@ -116,7 +115,8 @@ public final class Sender implements AutoCloseable {
         new SlotRing<>(
             Math.max(8, blocks), () -> new CaptureBlock(shape.channels(), shape.blockFrames()));
     this.meter = new LevelMeter(shape.channels());
-    this.pipeline = new SendPipeline(meter, counters);
+    this.pipeline =
+        new SendPipeline(meter, counters, Delay.mostFrames(shape.rateHz()) + shape.blockFrames());
     this.feed = new CaptureFeed(ring, shape.rateHz(), counters);
     this.keeper =
         new DeviceKeeper<>(
@@ -167,11 +167,6 @@ public final class Sender implements AutoCloseable {
     return shape.blockFrames();
   }
 
-  /** Whether and how all receivers sound together from now on; empty: each for itself. */
-  public void group(Optional<GroupPolicy> policy) {
-    rtcp.group(policy);
-  }
-
   /** Begins to send. */
   public void start() throws DeviceException {
     urgent.begin();
@@ -207,6 +202,13 @@ public final class Sender implements AutoCloseable {
     }
     opened.forEach(this::report);
     adopt(next);
+    keepInStep(config.group());
+  }
+
+  private void keepInStep(GroupConfig group) {
+    List<Destination> told = destinations.stream().filter(d -> d.control().isPresent()).toList();
+    boolean multicast = told.stream().anyMatch(Destination::multicast);
+    rtcp.group(group.policyFor(told.size(), multicast), group.systemClock());
   }
 
   private void requireChannels(SendConfig config) throws SetupException {
@@ -266,7 +268,7 @@ public final class Sender implements AutoCloseable {
   }
 
   private SendPlan.Route route(Destination destination) {
-    SendPlan.Route plain = destination.route();
+    SendPlan.Route plain = destination.route(shape.rateHz());
     Overlay overlay = overlays.get(plain.stream());
     return overlay == null ? plain : new SendPlan.Route(plain.stream(), plain.key().under(overlay));
   }
@@ -333,6 +335,7 @@ public final class Sender implements AutoCloseable {
         payloads,
         counters.snapshot(),
         rtcp.counters().snapshot(),
+        rtcp.groupLatencyNs(),
         destinations.stream().map(d -> d.snapshot(nowNs)).toList());
   }
 

@@ -1,19 +1,24 @@
 package audiostream.engine.session;
 
 import audiostream.engine.feedback.FeedbackCounter;
+import audiostream.engine.feedback.GroupTerms;
 import audiostream.engine.feedback.Identity;
 import audiostream.engine.feedback.ReportInterval;
 import audiostream.engine.net.UdpWatch;
 import audiostream.engine.pipeline.CaptureTimeline;
 import audiostream.engine.pipeline.CaptureTimeline.Capture;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.GroupNeed;
 import audiostream.engine.sync.GroupPolicy;
+import audiostream.engine.time.SystemTime;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +39,11 @@ final class SenderControl {
   private final String cname;
   private final Counters<FeedbackCounter> counters = new Counters<>(FeedbackCounter.class);
   private final GroupKeeper group = new GroupKeeper();
+  private final SlowReceivers slow;
   private final Agent agent;
   private final Map<DestinationControl, Long> dueNs = new HashMap<>();
   private final Set<DestinationControl> complainedOf = new HashSet<>();
+  private volatile boolean systemClock;
   private volatile List<DestinationControl> wanted = List.of();
   private @Nullable UdpWatch watch;
   private long intervalNs = ReportInterval.SHORTEST_NS;
@@ -51,6 +58,7 @@ final class SenderControl {
     this.surroundings = surroundings;
     this.timeline = timeline;
     this.cname = Identity.randomCname(surroundings.random());
+    this.slow = new SlowReceivers(surroundings.listener(), counters);
     this.agent = new Agent("audiostream-rtcp", this::turn, onFailure);
     this.countAtNs = surroundings.clock().nowNs();
   }
@@ -71,8 +79,24 @@ final class SenderControl {
   }
 
   /** Whether and how its receivers sound together; any thread. */
-  void group(Optional<GroupPolicy> policy) {
+  void group(Optional<GroupPolicy> policy, boolean onSystemClock) {
+    systemClock = onSystemClock;
     group.policy(policy);
+  }
+
+  private Optional<GroupTerms> terms() {
+    return systemClock
+        ? group.terms().map(terms -> terms.onSystemClock(systemClockNs()))
+        : group.terms();
+  }
+
+  private long systemClockNs() {
+    return SystemTime.minusMonotonicNs(surroundings.clock(), surroundings.wallClock());
+  }
+
+  /** Where the group's latency goes; empty: there is no group. Any thread. */
+  OptionalLong groupLatencyNs() {
+    return group.targetNs();
   }
 
   void start() {
@@ -126,9 +150,10 @@ final class SenderControl {
     if (nowNs - countAtNs >= 0) {
       countAtNs = nowNs + COUNT_INTERVAL_NS;
       intervalNs = ReportInterval.ns(all.stream().mapToInt(d -> d.receivers(nowNs)).sum());
-      group.decide(
-          all.stream().mapToLong(d -> d.neededLatencyNs(nowNs) - d.trimNs()).max().orElse(0),
-          nowNs);
+      Map<String, List<GroupNeed>> needs = new LinkedHashMap<>();
+      all.forEach(destination -> needs.put(destination.name(), destination.needs(nowNs)));
+      group.decide(needs.values().stream().flatMap(List::stream).toList(), nowNs);
+      group.policy().ifPresentOrElse(policy -> slow.look(policy, needs, nowNs), slow::forget);
     }
   }
 
@@ -161,7 +186,7 @@ final class SenderControl {
           surroundings.wallClock().instant(),
           surroundings.clock().nowNs(),
           intervalNs,
-          group.terms(destination.trimNs()));
+          terms());
     } catch (IOException e) {
       counters.increment(FeedbackCounter.REPORTS_UNSENT);
       if (complainedOf.add(destination)) {

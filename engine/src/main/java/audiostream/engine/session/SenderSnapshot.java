@@ -4,6 +4,7 @@ import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.pipeline.InputCounter;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * How a sender was doing at a moment.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param payloads how many payloads are encoded for all destinations together
  * @param counters of the input
  * @param rtcp what was counted about RTCP with all destinations
+ * @param groupLatencyNs where the latency of the group goes; empty: there is no group
  * @param destinations in the session's order
  */
 public record SenderSnapshot(
@@ -27,6 +29,7 @@ public record SenderSnapshot(
     int payloads,
     Map<InputCounter, Long> counters,
     Map<FeedbackCounter, Long> rtcp,
+    OptionalLong groupLatencyNs,
     List<DestinationSnapshot> destinations) {
 
   /** What a sender is doing. */

@@ -49,15 +49,19 @@ final class WarmUp {
   /** Warms what {@link Sender} runs. */
   static void send(InputShape shape) {
     SendPipeline pipeline =
-        new SendPipeline(new LevelMeter(shape.channels()), new Counters<>(InputCounter.class));
+        new SendPipeline(
+            new LevelMeter(shape.channels()),
+            new Counters<>(InputCounter.class),
+            Delay.mostFrames(shape.rateHz()) + shape.blockFrames());
     CaptureBlock block = new CaptureBlock(shape.channels(), shape.blockFrames());
     SendPlan.Route loud = route(SampleEncoding.S16_BE, 1f, shape);
     SendPlan.Route deep = route(SampleEncoding.S24_BE, 0.5f, shape);
     SendPlan.Route bare = route(SampleEncoding.S16_LE, 1f, shape);
+    SendPlan.Route delayed = new SendPlan.Route(bare.stream(), bare.key().delayed(1_000));
     SendPlan plan = SendPlan.empty().next(List.of(loud, deep, bare));
     for (int b = 0; b < BLOCKS; b++) {
       if (b % 250 == 0) {
-        plan = plan.next(b % 500 == 0 ? List.of(loud, deep, bare) : List.of(loud, bare));
+        plan = plan.next(b % 500 == 0 ? List.of(loud, deep, bare) : List.of(loud, delayed));
         pipeline.adopt(plan);
       }
       // Every now and then frames are missing.
@@ -89,7 +93,11 @@ final class WarmUp {
     SlotRing<Packet> ring = new SlotRing<>(64, Packet::new);
     ReceptionConfig soon =
         new ReceptionConfig(
-            config.expected(), shortened(config.latency()), config.map(), config.gain());
+            config.expected(),
+            shortened(config.latency()),
+            config.map(),
+            config.gain(),
+            config.outputExtraNs());
     ReceivePipeline pipeline =
         new ReceivePipeline(soon, List.of(ring), new Counters<>(ReceiveCounter.class), output);
     PacketIntake intake =

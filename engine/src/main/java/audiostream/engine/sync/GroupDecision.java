@@ -29,12 +29,13 @@ public final class GroupDecision {
     if (neededNs == 0) {
       return targetNs;
     }
-    long wantedNs = Math.clamp(neededNs + MARGIN_NS, policy.leastNs(), policy.mostNs());
+    long wantedNs = Math.clamp(neededNs + MARGIN_NS, policy.leastNs(), policy.ceilingNs());
     if (wantedNs >= targetNs) {
       return wantedNs;
     }
     long slackNs = Math.max(SLACK_NS, targetNs / SLACK_SHARE);
-    return targetNs - wantedNs > slackNs && lessForNs > PATIENCE_NS ? wantedNs : targetNs;
+    boolean worthIt = targetNs - wantedNs > slackNs || wantedNs == policy.leastNs();
+    return worthIt && lessForNs > PATIENCE_NS ? wantedNs : targetNs;
   }
 
   /** How long less must have been enough before the group goes there. */

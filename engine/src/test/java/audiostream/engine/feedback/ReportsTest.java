@@ -66,7 +66,9 @@ class ReportsTest {
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        OptionalLong.of(90 * MS));
+        OptionalLong.of(90 * MS),
+        OptionalLong.of(80 * MS),
+        OptionalLong.empty());
   }
 
   @BeforeEach

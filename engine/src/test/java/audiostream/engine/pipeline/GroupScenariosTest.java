@@ -29,15 +29,27 @@ class GroupScenariosTest {
     private long startsNs;
     private long trimNs;
     private boolean talks = true;
+    private boolean sharesClock;
+    private long clockErrorNs;
     private long nextReportNs;
     private long nextProbeNs;
 
     Member(double skewPpm, double devicePpm, double queueMs, long groupMs) {
+      this(skewPpm, devicePpm, queueMs, groupMs, LatencyPolicy.fixed(100 * MS), 0);
+    }
+
+    Member(
+        double skewPpm,
+        double devicePpm,
+        double queueMs,
+        long groupMs,
+        LatencyPolicy own,
+        long outputExtraNs) {
       this.skewPpm = skewPpm;
       this.offsetNs = 77 * SECOND + Math.round(skewPpm * 1e6);
       this.up = new WifiLike(SEED + 1, queueMs, false);
       this.answers = new WifiLike(SEED + 2, queueMs, false);
-      run = new LongRun(LongRun.mono(RATE_HZ), RATE_HZ, 256, LatencyPolicy.fixed(100 * MS));
+      run = new LongRun(LongRun.mono(RATE_HZ), RATE_HZ, 256, own, outputExtraNs);
       run.clocks(skewPpm, devicePpm);
       run.path(new WifiLike(SEED, queueMs, false)::arrivalNs);
       run.group(this::turn);
@@ -56,6 +68,9 @@ class GroupScenariosTest {
         long capturedNs = Math.round(frame * 1e9 / RATE_HZ) + offsetNs;
         SenderTime slot = run.times().claim();
         slot.captured(SSRC, (int) frame, capturedNs).grouped(fromNs, toNs, startsNs, trimNs);
+        if (sharesClock) {
+          slot.onSystemClock(senderNs(nowNs) - nowNs + clockErrorNs);
+        }
         run.times().publish();
       }
       if (talks && nowNs >= nextProbeNs) {
@@ -147,6 +162,83 @@ class GroupScenariosTest {
     DoubleSummaryStatistics seen = member.latencyMs(40 * SECOND);
     assertThat(seen.getMin()).isGreaterThan(161.8);
     assertThat(seen.getMax()).isLessThan(162.2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "20", "90"})
+  void latencyOfTheDeviceIsCompensated(long deviceMs) {
+    Member member = new Member(20, -30, 1, 150);
+    member.run.deviceLatency(deviceMs * MS);
+    member.latencyMs(20 * SECOND);
+    DoubleSummaryStatistics seen = member.latencyMs(40 * SECOND);
+    assertThat(seen.getCount()).isGreaterThan(1_000);
+    assertThat(seen.getMin()).as("%s", seen).isGreaterThan(149.8);
+    assertThat(seen.getMax()).as("%s", seen).isLessThan(150.2);
+    assertThat(member.run.pipeline().gauges().outputLatencyNs()).isEqualTo(deviceMs * MS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30", "-15"})
+  void whatTheDeviceDoesNotSayIsCompensatedAsWell(long extraMs) {
+    Member member = new Member(0, 0, 1, 150, LatencyPolicy.fixed(100 * MS), extraMs * MS);
+    member.latencyMs(20 * SECOND);
+    // By what the device says, it plays so much earlier.
+    DoubleSummaryStatistics seen = member.latencyMs(40 * SECOND);
+    assertThat(seen.getMin()).as("%s", seen).isGreaterThan(149.8 - extraMs);
+    assertThat(seen.getMax()).as("%s", seen).isLessThan(150.2 - extraMs);
+  }
+
+  @Test
+  void receiverThatCannotBeReachedInTimePlaysAtALatencyOfItsOwnUntilTheGroupComes() {
+    Member member = new Member(10, 0, 1, 20);
+    DoubleSummaryStatistics behind = member.latencyMs(10 * SECOND);
+    GroupGauges gauges = member.run.pipeline().gauges().group();
+    assertThat(gauges.beyondReach()).isTrue();
+    assertThat(gauges.inStep()).isFalse();
+    assertThat(gauges.neededNs()).isBetween(105 * MS, 110 * MS);
+    assertThat(behind.getMax()).as("%s", behind).isGreaterThan(95);
+    member.toNs = 120 * MS;
+    member.startsNs = member.senderNs(11 * SECOND);
+    member.latencyMs(50 * SECOND);
+    DoubleSummaryStatistics seen = member.latencyMs(60 * SECOND);
+    assertThat(gauges.beyondReach()).isFalse();
+    assertThat(gauges.inStep()).isTrue();
+    assertThat(seen.getMin()).as("%s", seen).isGreaterThan(119.8);
+    assertThat(seen.getMax()).as("%s", seen).isLessThan(120.2);
+  }
+
+  @Test
+  void whatTheNetworkHasShownIsLessThanWhatIsAllowedFor() {
+    Member member = new Member(10, 0, 0, 150, LatencyPolicy.standard(), 0);
+    member.latencyMs(20 * SECOND);
+    GroupGauges gauges = member.run.pipeline().gauges().group();
+    assertThat(gauges.shownNs()).isBetween(20 * MS, 45 * MS);
+    assertThat(gauges.neededNs()).isGreaterThan(60 * MS);
+  }
+
+  @Test
+  void sharedClockIsGoneByWithoutAnyProbe() {
+    Member member = new Member(40, -20, 10, 150);
+    member.sharesClock = true;
+    member.nextProbeNs = Long.MAX_VALUE;
+    member.latencyMs(20 * SECOND);
+    DoubleSummaryStatistics seen = member.latencyMs(40 * SECOND);
+    assertThat(seen.getCount()).isGreaterThan(1_000);
+    assertThat(seen.getMin()).as("%s", seen).isGreaterThan(149.8);
+    assertThat(seen.getMax()).as("%s", seen).isLessThan(150.2);
+    assertThat(member.run.pipeline().gauges().group().onSystemClock()).isTrue();
+  }
+
+  @Test
+  void sharedClockThatIsNoneIsToldFromTheProbes() {
+    Member member = new Member(0, 0, 1, 150);
+    member.sharesClock = true;
+    member.clockErrorNs = 3 * MS;
+    member.latencyMs(20 * SECOND);
+    DoubleSummaryStatistics seen = member.latencyMs(40 * SECOND);
+    assertThat(seen.getAverage()).as("%s", seen).isBetween(146.8, 147.2);
+    assertThat(member.run.pipeline().gauges().group().uncertaintyNs())
+        .isBetween(2_900_000L, 3_400_000L);
   }
 
   @Test

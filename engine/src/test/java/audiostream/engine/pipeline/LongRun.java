@@ -26,7 +26,7 @@ final class LongRun {
 
   private static final int PAYLOAD_TYPE = 98;
   private static final int SSRC = 1;
-  private static final long DEVICE_LATENCY_NS = 20_000_000L;
+  static final long DEVICE_LATENCY_NS = 20_000_000L;
 
   private final StreamFormat format;
   private final int deviceRateHz;
@@ -40,6 +40,7 @@ final class LongRun {
   private final ByteBuffer datagram;
   private final float[] ramp;
   private final ArrayDeque<Long> underway = new ArrayDeque<>();
+  private long deviceLatencyNs = DEVICE_LATENCY_NS;
   private double senderPpm;
   private double devicePpm;
   private LongUnaryOperator arrival = sentNs -> sentNs;
@@ -48,6 +49,18 @@ final class LongRun {
   private long blocks;
 
   LongRun(StreamFormat format, int deviceRateHz, int packetFrames, LatencyPolicy latency) {
+    this(format, deviceRateHz, packetFrames, latency, 0);
+  }
+
+  /**
+   * @param outputExtraNs how much later the device sounds than it says
+   */
+  LongRun(
+      StreamFormat format,
+      int deviceRateHz,
+      int packetFrames,
+      LatencyPolicy latency,
+      long outputExtraNs) {
     this.format = format;
     this.deviceRateHz = deviceRateHz;
     this.packetFrames = packetFrames;
@@ -56,7 +69,11 @@ final class LongRun {
         PayloadFormats.standard().with(new PayloadFormat(PAYLOAD_TYPE, format));
     ReceptionConfig config =
         new ReceptionConfig(
-            new Expected.Rtp(formats, format.rateHz()), latency, Optional.empty(), 1f);
+            new Expected.Rtp(formats, format.rateHz()),
+            latency,
+            Optional.empty(),
+            1f,
+            outputExtraNs);
     int channels = format.channels();
     pipeline =
         new ReceivePipeline(
@@ -79,6 +96,11 @@ final class LongRun {
     devicePpm = device;
   }
 
+  /** What the device says of when it sounds, and rightly so. */
+  void deviceLatency(long ns) {
+    deviceLatencyNs = ns;
+  }
+
   /** How a packet travels; called in the order of sending, which is that of arrival. */
   void path(LongUnaryOperator arrivalNs) {
     arrival = arrivalNs;
@@ -97,9 +119,9 @@ final class LongRun {
         nowNs = Math.round(blocks * blockNs)) {
       deliverUntil(nowNs);
       group.turn(nowNs);
-      request.describe(blockFrames, blocks * blockFrames, nowNs, nowNs + DEVICE_LATENCY_NS, false);
+      request.describe(blockFrames, blocks * blockFrames, nowNs, nowNs + deviceLatencyNs, false);
       pipeline.render(request);
-      watcher.played(request.samples(), blockFrames, nowNs + DEVICE_LATENCY_NS);
+      watcher.played(request.samples(), blockFrames, nowNs + deviceLatencyNs);
       blocks++;
     }
   }

@@ -254,4 +254,91 @@ class SendPipelineTest {
     capture(1);
     assertThat(pipeline.silentFrames()).isZero();
   }
+
+  private static SendPlan planOf(DestinationStream stream, PayloadKey key) {
+    return SendPlan.empty().next(List.of(new SendPlan.Route(stream, key)));
+  }
+
+  private SendPipeline delaying() {
+    return new SendPipeline(new LevelMeter(4), counters, 10_000 + BLOCK);
+  }
+
+  private void captureInto(SendPipeline target, int blocks) {
+    for (int b = 0; b < blocks; b++) {
+      for (int i = 0; i < BLOCK; i++) {
+        block.samples()[0][i] = (float) Math.sin((position + i) * 0.01) / 2;
+      }
+      block.describe(BLOCK, position, 0, false);
+      target.process(block, 0);
+      position += BLOCK;
+    }
+  }
+
+  @Test
+  void shouldSendTheSamplesOfBeforeToADelayedDestinationExactly() {
+    RecordingSink prompt = new RecordingSink();
+    RecordingSink late = new RecordingSink();
+    PayloadKey key = key("1", SampleEncoding.S16_LE, 100, 1f);
+    SendPipeline target = delaying();
+    target.adopt(
+        SendPlan.empty()
+            .next(
+                List.of(
+                    new SendPlan.Route(raw(prompt), key),
+                    new SendPlan.Route(raw(late), key.delayed(777)))));
+    captureInto(target, 60);
+    List<Integer> sent = values(prompt.sent(), 0, false);
+    List<Integer> delayed = values(late.sent(), 0, false);
+    assertThat(delayed).hasSameSizeAs(sent);
+    assertThat(delayed.subList(0, 777)).containsOnly(0);
+    assertThat(delayed.subList(777, delayed.size())).isEqualTo(sent.subList(0, sent.size() - 777));
+  }
+
+  @Test
+  void shouldGoFromOneDelayToAnotherWithoutAClick() {
+    RecordingSink sink = new RecordingSink();
+    DestinationStream stream = raw(sink);
+    PayloadKey key = key("1", SampleEncoding.S16_LE, 256, 1f);
+    SendPipeline target = delaying();
+    SendPlan plan = planOf(stream, key);
+    target.adopt(plan);
+    captureInto(target, 60);
+    // The second change comes while the first is still being faded, and one is never seen at all.
+    for (int frames : new int[] {3_000, 500, 9_999, 0}) {
+      plan = plan.next(List.of(new SendPlan.Route(stream, key.delayed(frames))));
+      target.adopt(plan);
+      captureInto(target, frames == 9_999 ? 0 : 2);
+    }
+    captureInto(target, 20);
+    List<Integer> sent = values(sink.sent(), 0, false);
+    // A step of the sine is 164 at most, and the fade adds at most 32 768 / 1 024.
+    for (int i = 1; i < sent.size(); i++) {
+      assertThat(Math.abs(sent.get(i) - sent.get(i - 1))).as("step at %d", i).isLessThan(200);
+    }
+    int last = sent.size() - 1;
+    assertThat(sent.get(last))
+        .isCloseTo((int) Math.round(Math.sin(last * 0.01) / 2 * 32_768), offset());
+  }
+
+  private static org.assertj.core.data.Offset<Integer> offset() {
+    return org.assertj.core.data.Offset.offset(1);
+  }
+
+  @Test
+  void shouldBeSilentWhereThePastWasNotCaptured() {
+    RecordingSink sink = new RecordingSink();
+    PayloadKey key = key("1", SampleEncoding.S16_LE, BLOCK, 1f);
+    SendPipeline target = delaying();
+    target.adopt(planOf(raw(sink), key.delayed(2 * BLOCK)));
+    captureInto(target, 4);
+    position += 3 * BLOCK;
+    captureInto(target, 8);
+    List<byte[]> sent = sink.sent();
+    // The blocks at 7 and 8 take what was lost at 5 and 6; the one at 9 takes 7 again.
+    for (int k : new int[] {0, 1, 4, 5}) {
+      assertThat(values(sent.subList(k, k + 1), 0, false)).as("block %d", k).containsOnly(0);
+    }
+    assertThat(values(sent.subList(6, 7), 0, false).get(10))
+        .isCloseTo((int) Math.round(Math.sin((7 * BLOCK + 10) * 0.01) / 2 * 32_768), offset());
+  }
 }

@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionDescriptionTest {
 
@@ -60,6 +62,40 @@ class SessionDescriptionTest {
             a=recvonly
             """
                 .replace("\n", "\r\n"));
+  }
+
+  @Test
+  void shouldSayThatItGoesByASharedClockAndNotWhichItCannotKnow() {
+    SessionDescription own =
+        of(
+            InetAddress.ofLiteral("192.168.1.21"),
+            OptionalInt.empty(),
+            Audio.of(5004, PayloadFormat.parse("98=L24/48000/2"), 256));
+    SessionDescription shared =
+        new SessionDescription(
+            own.origin(), own.name(), own.connection(), own.sources(), own.audio(), true);
+    assertThat(own.write()).doesNotContain("clk");
+    assertThat(shared.write())
+        .endsWith("a=ts-refclk:private\r\na=mediaclk:sender\r\na=recvonly\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ts-refclk:private, true",
+    "ts-refclk:private:traceable, true",
+    "ts-refclk:ntp=/traceable/, true",
+    "ts-refclk:ntp=192.168.1.1:123, true",
+    "ts-refclk:ptp=IEEE1588-2008:39-A7-94-FF-FE-07-CB-D0:0, true",
+    "ts-refclk:gps, true",
+    "ts-refclk:localmac=7C-E9-D3-1B-9A-AF, false",
+    "ts-refclk:, false",
+    "mediaclk:direct=0, false"
+  })
+  void shouldKnowASharedClockInEitherSection(String attribute, boolean shared) throws SdpException {
+    String audio = "m=audio 5004 RTP/AVP 10\n";
+    String line = "a=" + attribute + "\n";
+    assertThat(parse(HEAD + PLACE + line + audio).sharedClock()).isEqualTo(shared);
+    assertThat(parse(HEAD + PLACE + audio + line).sharedClock()).isEqualTo(shared);
   }
 
   @Test
@@ -317,7 +353,8 @@ class SessionDescriptionTest {
           random.nextBoolean() ? "" : "Großer Saal " + random.nextInt(),
           SdpConnection.of(to, OptionalInt.of(random.nextInt(256))),
           random.nextBoolean() ? List.of() : List.of(to),
-          audio);
+          audio,
+          random.nextBoolean());
     } catch (java.net.UnknownHostException e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,9 @@ package audiostream.engine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.engine.sync.GroupPolicy.Slow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +26,7 @@ class GroupDecisionTest {
           falls to the least and no further,      100,    1, 99000,   5
           """)
   void shouldDecide(String what, long targetMs, long neededMs, long lessForMs, long expectedMs) {
-    GroupPolicy policy = GroupPolicy.auto(500 * MS);
+    GroupPolicy policy = GroupPolicy.auto(500 * MS, Slow.LEAVE);
     assertThat(GroupDecision.next(policy, targetMs * MS, neededMs * MS, lessForMs * MS))
         .as(what)
         .isEqualTo(expectedMs * MS);
@@ -32,7 +35,39 @@ class GroupDecisionTest {
   @ParameterizedTest
   @CsvSource({"50", "300"})
   void shouldNotMoveWhenFixed(long neededMs) {
-    assertThat(GroupDecision.next(GroupPolicy.fixed(80 * MS), 80 * MS, neededMs * MS, 99_000 * MS))
-        .isEqualTo(80 * MS);
+    GroupPolicy fixed = GroupPolicy.fixed(80 * MS, Slow.LEAVE);
+    assertThat(GroupDecision.next(fixed, 80 * MS, neededMs * MS, 99_000 * MS)).isEqualTo(80 * MS);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          waits for who needs more,      80, 300,     0,  302
+          comes back when nobody does,  302,  50, 31000,   80
+          comes back the last step too,  84,  50, 31000,   80
+          waits for nobody for ever,     80, 9999,    0, 5000
+          """)
+  void shouldWaitForSlowReceiversWhereAsked(
+      String what, long targetMs, long neededMs, long lessForMs, long expectedMs) {
+    GroupPolicy fixed = GroupPolicy.fixed(80 * MS, Slow.WAIT);
+    assertThat(GroupDecision.next(fixed, targetMs * MS, neededMs * MS, lessForMs * MS))
+        .as(what)
+        .isEqualTo(expectedMs * MS);
+  }
+
+  @Test
+  void shouldNotCountWhoIsLeftBehind() {
+    List<GroupNeed> needs =
+        List.of(new GroupNeed(60 * MS, 20 * MS), new GroupNeed(800 * MS, 700 * MS));
+    assertThat(GroupNeed.most(GroupPolicy.auto(500 * MS, Slow.LEAVE), needs)).isEqualTo(60 * MS);
+    assertThat(GroupNeed.most(GroupPolicy.auto(500 * MS, Slow.WAIT), needs)).isEqualTo(800 * MS);
+  }
+
+  @Test
+  void shouldTakeAlongWhoOnlyAllowsForMore() {
+    List<GroupNeed> cautious = List.of(new GroupNeed(510 * MS, 30 * MS));
+    assertThat(GroupNeed.most(GroupPolicy.auto(500 * MS, Slow.LEAVE), cautious))
+        .isEqualTo(510 * MS);
   }
 }

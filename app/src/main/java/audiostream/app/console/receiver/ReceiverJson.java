@@ -2,6 +2,7 @@ package audiostream.app.console.receiver;
 
 import audiostream.app.console.shared.Numbers;
 import audiostream.engine.audio.StreamFormat;
+import audiostream.engine.session.GroupSnapshot;
 import audiostream.engine.session.ReceiverSnapshot;
 import audiostream.engine.stats.Described;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -27,6 +28,9 @@ final class ReceiverJson {
     json.writeNumberField("targetMs", Numbers.rounded(now.targetMs(), 2));
     json.writeNumberField("bufferMs", Numbers.rounded(now.bufferMs(), 2));
     json.writeNumberField("driftPpm", Numbers.rounded(now.driftPpm(), 1));
+    if (now.group().isPresent()) {
+      group(json, now.group().get());
+    }
     if (now.stream().isPresent()) {
       json.writeStringField("source", String.valueOf(now.stream().get().source()));
       json.writeStringField("format", words(now.stream().get().format()));
@@ -35,6 +39,15 @@ final class ReceiverJson {
     counters(json, now.intake());
     counters(json, now.counters());
     json.writeEndArray();
+  }
+
+  private static void group(JsonGenerator json, GroupSnapshot group) throws IOException {
+    json.writeBooleanField("inStep", group.inStep());
+    json.writeBooleanField("beyondReach", group.beyondReach());
+    json.writeNumberField("syncErrorUs", Numbers.rounded(group.syncErrorUs(), 1));
+    json.writeNumberField("worstSyncErrorUs", Numbers.rounded(group.worstSyncErrorUs(), 1));
+    json.writeNumberField("clockOffsetMs", Numbers.rounded(group.clockOffsetMs(), 3));
+    json.writeNumberField("clockUncertaintyUs", Numbers.rounded(group.clockUncertaintyUs(), 1));
   }
 
   private static String words(StreamFormat format) {

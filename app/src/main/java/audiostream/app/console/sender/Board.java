@@ -87,12 +87,11 @@ record Board(SessionFile head, List<Row> rows, boolean sending, boolean panic) {
         head.bits().orElse(SendConfig.DEFAULT_BITS),
         head.packetFrames(),
         head.mtuBytes().orElse(SendConfig.DEFAULT_MTU_BYTES),
-        rows.stream().filter(row -> sending && !held.contains(row.id())).map(this::heard).toList());
+        rows.stream().filter(row -> sending && !held.contains(row.id())).map(this::heard).toList(),
+        head.group().config());
   }
 
   private DestinationConfig heard(Row row) {
-    DestinationConfig config = row.config();
-    return new DestinationConfig(
-        config.name(), config.endpoint(), config.channels(), config.gainDb(), !sounds(row));
+    return row.config().withMute(!sounds(row));
   }
 }

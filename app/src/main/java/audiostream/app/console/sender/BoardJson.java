@@ -1,11 +1,16 @@
 package audiostream.app.console.sender;
 
+import audiostream.app.session.ClockChoice;
 import audiostream.app.session.Decimal;
+import audiostream.app.session.DelayText;
 import audiostream.app.session.DestinationUri;
+import audiostream.app.session.GroupChoice;
+import audiostream.app.session.GroupChoice.Latency;
 import audiostream.app.session.SessionFile;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
+import audiostream.engine.sync.GroupPolicy.Slow;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,6 +36,7 @@ final class BoardJson {
     json.writeNumberField("revision", view.headRevision());
     input(json, board.head(), sender);
     format(json, board.head());
+    group(json, board.head().group());
     json.writeArrayFieldStart("destinations");
     for (Row row : board.rows()) {
       row(json, row, Optional.ofNullable(view.held().get(row.id())));
@@ -60,6 +66,17 @@ final class BoardJson {
     json.writeEndObject();
   }
 
+  private static void group(JsonGenerator json, GroupChoice group) throws IOException {
+    json.writeObjectFieldStart("group");
+    json.writeStringField("latency", group.latency().map(Latency::word).orElse(""));
+    if (group.mostMs().isPresent()) {
+      json.writeNumberField("maxMs", new BigDecimal(Decimal.print(group.mostMs().getAsDouble())));
+    }
+    json.writeStringField("slow", group.slow().orElse(Slow.LEAVE).word());
+    json.writeStringField("clock", group.clock().orElse(ClockChoice.OWN).word());
+    json.writeEndObject();
+  }
+
   private static void number(JsonGenerator json, String name, OptionalInt value)
       throws IOException {
     if (value.isPresent()) {
@@ -80,6 +97,7 @@ final class BoardJson {
     json.writeFieldName("channelList");
     json.writeArray(config.channels().toArray(), 0, config.channels().size());
     json.writeNumberField("gainDb", new BigDecimal(Decimal.print(config.gainDb())));
+    json.writeStringField("delay", DelayText.print(config.delay()));
     json.writeBooleanField("mute", config.mute());
     json.writeBooleanField("solo", row.solo());
     json.writeArrayFieldStart("warnings");

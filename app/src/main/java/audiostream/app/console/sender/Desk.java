@@ -258,7 +258,7 @@ final class Desk {
 
   private void requireHead(int knownRevision) {
     if (knownRevision != headRevision) {
-      throw new Refusal(412, "input or format were changed meanwhile: look again");
+      throw new Refusal(412, "input, format or group were changed meanwhile: look again");
     }
   }
 

@@ -6,8 +6,10 @@ import audiostream.app.json.JsonValue.JsonArray;
 import audiostream.app.json.JsonValue.JsonText;
 import audiostream.app.json.Members;
 import audiostream.app.session.Decimal;
+import audiostream.app.session.DelayText;
 import audiostream.app.session.DestinationUri;
 import audiostream.engine.audio.ChannelList;
+import audiostream.engine.session.Delay;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
 import java.util.Optional;
@@ -19,7 +21,9 @@ import java.util.function.Supplier;
  */
 final class DestinationForm {
 
-  private static final String[] FIELDS = {"name", "url", "channels", "gainDb", "mute", "solo"};
+  private static final String[] FIELDS = {
+    "name", "url", "channels", "gainDb", "mute", "delay", "solo"
+  };
 
   private final Members members;
 
@@ -41,11 +45,12 @@ final class DestinationForm {
     ChannelList channels = channels().orElse(ChannelList.of(1));
     String name = text("name").filter(typed -> !typed.isBlank()).orElse("");
     return config(
-        name.isEmpty() ? DestinationUri.defaultName(endpoint) : name,
-        endpoint,
-        channels,
-        gainDb().orElse(0.0),
-        flag("mute").orElse(false));
+            name.isEmpty() ? DestinationUri.defaultName(endpoint) : name,
+            endpoint,
+            channels,
+            gainDb().orElse(0.0),
+            flag("mute").orElse(false))
+        .withDelay(delay().orElse(Delay.NONE));
   }
 
   private static IllegalArgumentException missing(String what) {
@@ -60,11 +65,12 @@ final class DestinationForm {
             .map(url -> Refusal.check("url", () -> DestinationUri.parseEndpoint(url)))
             .orElse(before.endpoint());
     return config(
-        text("name").orElse(before.name()),
-        endpoint,
-        channels().orElse(before.channels()),
-        gainDb().orElse(before.gainDb()),
-        flag("mute").orElse(before.mute()));
+            text("name").orElse(before.name()),
+            endpoint,
+            channels().orElse(before.channels()),
+            gainDb().orElse(before.gainDb()),
+            flag("mute").orElse(before.mute()))
+        .withDelay(delay().orElse(before.delay()));
   }
 
   Optional<Boolean> solo() {
@@ -101,6 +107,13 @@ final class DestinationForm {
     return value instanceof JsonText typed
         ? () -> Decimal.parseGainDb(typed.text().strip().replace(',', '.'))
         : value::asNumber;
+  }
+
+  /** As it is typed: an empty field is no delay, and a comma is a point. */
+  private Optional<Delay> delay() {
+    return text("delay")
+        .map(typed -> typed.isEmpty() ? "0" : typed.replace(',', '.'))
+        .map(typed -> Refusal.check("delay", () -> DelayText.parse(typed)));
   }
 
   private Optional<String> text(String field) {

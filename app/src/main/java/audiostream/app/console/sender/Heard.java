@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param jitterMs of arrivals
  * @param roundTripMs there and back
  * @param latencyMs from arrival to playout
- * @param syncErrorMs how far from where it should be
+ * @param sync how far it is in step
  */
 record Heard(
     Optional<String> state,
@@ -33,7 +33,37 @@ record Heard(
     OptionalDouble jitterMs,
     OptionalDouble roundTripMs,
     OptionalDouble latencyMs,
-    OptionalDouble syncErrorMs) {
+    Sync sync) {
+
+  /**
+   * How far a receiver is in step.
+   *
+   * @param errorMs from where it should be, positive: late
+   * @param worstErrorMs of the last minute, without its sign
+   * @param clockOffsetMs the sender's clock minus its own
+   * @param clockUncertaintyMs how much that may be wrong
+   */
+  record Sync(
+      OptionalDouble errorMs,
+      OptionalDouble worstErrorMs,
+      OptionalDouble clockOffsetMs,
+      OptionalDouble clockUncertaintyMs) {
+
+    static final Sync NONE =
+        new Sync(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+
+    private static Sync of(Playout playout) {
+      return new Sync(
+          ms(playout.syncErrorNs()),
+          ms(playout.worstSyncErrorNs()),
+          ms(playout.clockOffsetNs()),
+          ms(playout.clockUncertaintyNs()));
+    }
+  }
 
   static final Heard NOTHING =
       new Heard(
@@ -45,7 +75,7 @@ record Heard(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
-          OptionalDouble.empty());
+          Sync.NONE);
 
   static Heard of(DestinationSnapshot snapshot) {
     return snapshot.feedback().map(Heard::of).orElse(NOTHING);
@@ -63,7 +93,7 @@ record Heard(
         OptionalDouble.of(worst.jitterNs() / 1e6),
         ms(worst.roundTripNs()),
         ms(playout.map(Playout::latencyNs).orElse(OptionalLong.empty())),
-        ms(playout.map(Playout::syncErrorNs).orElse(OptionalLong.empty())));
+        playout.map(Sync::of).orElse(Sync.NONE));
   }
 
   private static OptionalDouble ms(OptionalLong ns) {

@@ -31,7 +31,8 @@ final class InputForm {
         before.bits(),
         before.mtuBytes(),
         before.packetFrames(),
-        List.of());
+        List.of(),
+        before.group());
   }
 
   /** The head of a session with another format. */
@@ -45,7 +46,8 @@ final class InputForm {
         number(format, "bits", before.bits(), InputForm::bits),
         number(format, "mtu", before.mtuBytes(), InputForm::mtu),
         number(format, "packet", before.packetFrames(), InputForm::packet),
-        List.of());
+        List.of(),
+        before.group());
   }
 
   private static Record rate(int hz) {

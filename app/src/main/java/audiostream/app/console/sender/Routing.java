@@ -25,8 +25,7 @@ final class Routing {
   }
 
   static DestinationConfig channels(DestinationConfig config, ChannelList channels) {
-    return new DestinationConfig(
-        config.name(), config.endpoint(), channels, config.gainDb(), config.mute());
+    return config.withChannels(channels);
   }
 
   private static boolean isAscending(int[] channels) {

@@ -18,11 +18,6 @@ record Row(int id, int revision, DestinationConfig config, boolean solo) {
   }
 
   Row named(String name) {
-    return new Row(
-        id,
-        revision,
-        new DestinationConfig(
-            name, config.endpoint(), config.channels(), config.gainDb(), config.mute()),
-        solo);
+    return new Row(id, revision, config.withName(name), solo);
   }
 }

@@ -1,6 +1,7 @@
 package audiostream.app.console.sender;
 
 import audiostream.app.session.Decimal;
+import audiostream.app.session.DelayText;
 import audiostream.app.session.DestinationUri;
 import audiostream.app.words.Excerpt;
 import audiostream.engine.session.DestinationConfig;
@@ -51,6 +52,7 @@ final class RowPast {
     add(found, "address", DestinationUri.print(a.endpoint()), DestinationUri.print(b.endpoint()));
     add(found, "channels", a.channels().toString(), b.channels().toString());
     add(found, "gain", Decimal.print(a.gainDb()), Decimal.print(b.gainDb()));
+    add(found, "delay", DelayText.print(a.delay()), DelayText.print(b.delay()));
     add(found, "mute", onOff(a.mute()), onOff(b.mute()));
     add(found, "solo", onOff(before.solo()), onOff(now.solo()));
     return found.isEmpty() ? List.of("and changed back") : found;

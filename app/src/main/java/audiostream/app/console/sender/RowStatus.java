@@ -48,7 +48,10 @@ record RowStatus(
     Numbers.write(json, "jitterMs", heard.jitterMs());
     Numbers.write(json, "roundTripMs", heard.roundTripMs());
     Numbers.write(json, "latencyMs", heard.latencyMs());
-    Numbers.write(json, "syncErrorMs", heard.syncErrorMs());
+    Numbers.write(json, "syncErrorMs", heard.sync().errorMs());
+    Numbers.write(json, "worstSyncErrorMs", heard.sync().worstErrorMs());
+    Numbers.write(json, "clockOffsetMs", heard.sync().clockOffsetMs());
+    Numbers.write(json, "clockUncertaintyMs", heard.sync().clockUncertaintyMs());
     json.writeEndObject();
   }
 
@@ -70,7 +73,7 @@ record RowStatus(
     heard.jitterMs().ifPresent(ms -> values.put(Measure.JITTER, ms));
     heard.roundTripMs().ifPresent(ms -> values.put(Measure.ROUND_TRIP, ms));
     heard.latencyMs().ifPresent(ms -> values.put(Measure.LATENCY, ms));
-    heard.syncErrorMs().ifPresent(ms -> values.put(Measure.SYNC, ms));
+    heard.sync().errorMs().ifPresent(ms -> values.put(Measure.SYNC, ms));
     return values;
   }
 }

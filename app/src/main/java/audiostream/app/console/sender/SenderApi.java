@@ -69,6 +69,7 @@ final class SenderApi {
         .on("GET", "/api/inputs", r -> inputs())
         .on("PUT", "/api/input", this::changeInput)
         .on("PUT", "/api/format", this::changeFormat)
+        .on("PUT", "/api/group", this::changeGroup)
         .on("GET", "/api/events", r -> events())
         .on("GET", "/api/found", r -> found())
         .on("GET", "/metrics", r -> metrics());
@@ -259,6 +260,12 @@ final class SenderApi {
   private Reply changeFormat(Request request) {
     JsonValue body = request.json();
     desk.changeFormat(request.knownRevision(), head -> InputForm.format(body, head));
+    return session();
+  }
+
+  private Reply changeGroup(Request request) {
+    JsonValue body = request.json();
+    desk.changeFormat(request.knownRevision(), head -> GroupForm.change(body, head));
     return session();
   }
 

@@ -20,6 +20,10 @@ final class SenderMetrics {
     metrics.gauge("destinations", Map.of(), "destinations of the session", board.rows().size());
     metrics.gauge("payloads", Map.of(), "payloads encoded for all destinations", now.payloads());
     metrics.gauge("console_pages", Map.of(), "pages that listen to live values", pages);
+    if (now.groupLatencyNs().isPresent()) {
+      double ms = now.groupLatencyNs().getAsLong() / 1e6;
+      metrics.gauge("group_latency_ms", Map.of(), "from capture to sound, in step", ms);
+    }
     metrics.counters("input", Map.of(), now.counters());
     metrics.counters("feedback", Map.of(), now.rtcp());
     for (DestinationSnapshot destination : now.destinations()) {
@@ -38,7 +42,26 @@ final class SenderMetrics {
     gauge(metrics, labels, "jitter_ms", "variation of arrivals at the receiver", heard.jitterMs());
     gauge(metrics, labels, "round_trip_ms", "to the receiver and back", heard.roundTripMs());
     gauge(metrics, labels, "latency_ms", "from arrival to playout", heard.latencyMs());
-    gauge(metrics, labels, "sync_error_ms", "off from the common playout", heard.syncErrorMs());
+    Heard.Sync sync = heard.sync();
+    gauge(metrics, labels, "sync_error_ms", "off from the common playout", sync.errorMs());
+    gauge(
+        metrics,
+        labels,
+        "worst_sync_error_ms",
+        "most that it was off from the common playout in the last minute",
+        sync.worstErrorMs());
+    gauge(
+        metrics,
+        labels,
+        "clock_offset_ms",
+        "the sender's clock minus the receiver's",
+        sync.clockOffsetMs());
+    gauge(
+        metrics,
+        labels,
+        "clock_uncertainty_ms",
+        "how much the clock offset may be wrong, as a standard deviation",
+        sync.clockUncertaintyMs());
     if (heard.lost().isPresent()) {
       double lost = heard.lost().getAsLong();
       metrics.gauge("receiver_lost", labels, "packets that the receiver lacks", lost);

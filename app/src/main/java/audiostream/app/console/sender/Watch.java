@@ -185,6 +185,9 @@ final class Watch implements AutoCloseable {
     json.writeBooleanField("inputGood", now.state() == SenderSnapshot.State.SENDING);
     json.writeNumberField("silentSeconds", now.silentForNs() / 1_000_000_000L);
     json.writeNumberField("payloads", now.payloads());
+    if (now.groupLatencyNs().isPresent()) {
+      json.writeNumberField("groupLatencyMs", now.groupLatencyNs().getAsLong() / 1e6);
+    }
     json.writeNumberField(
         "gaps",
         now.counters().getOrDefault(InputCounter.GAPS, 0L)

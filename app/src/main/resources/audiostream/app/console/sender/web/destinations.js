@@ -136,12 +136,26 @@ class Row {
     const to = (index) => this.command("move", { to: index });
     const box = dialog(d.name,
       el("div", { class: "form" },
+        this.delayField(),
         act("Details and history", () => showDetail(this.destination, () => this.lastStatus)),
         act("Duplicate", () => this.command("duplicate")),
         el("div", { class: "pair" }, act("Move up", () => to(Math.max(0, this.index - 1))), act("Move down", () => to(this.index + 1))),
         el("div", { class: "pair" }, act("To the top", () => to(0)), act("To the end", () => to(session.destinations.length))),
         act("Remove", () => this.remove(), "panic")),
       el("div", { class: "buttons" }, el("button", { onclick: () => box.close() }, "Close")));
+  }
+
+  delayField() {
+    const input = el("input", { type: "text", autocomplete: "off", value: this.destination.delay });
+    const line = field("Delay", input, "How much later than the others it sounds: 3.5ms, or 1.2m of way through the air");
+    input.addEventListener("change", async () => {
+      const wrong = check.delay(input.value);
+      line.complain(wrong);
+      if (wrong) return;
+      const refused = await change(this.destination, { delay: input.value.trim() });
+      line.complain(refused ? refused.message : "");
+    });
+    return line;
   }
 
   async remove() {

@@ -31,7 +31,7 @@ export function showDetail(destination, status) {
 }
 
 function showFacts(list, destination, status) {
-  const entries = [["address", destination.url], ["channels", destination.channels], ["gain", destination.gainDb + " dB"]];
+  const entries = [["address", destination.url], ["channels", destination.channels], ["gain", destination.gainDb + " dB"], ["delay", destination.delay]];
   if (status) entries.push(["state", status.words], ["packets sent", String(status.packets)], ["not sent", String(status.unsent)]);
   if (status?.lost !== undefined) entries.push(["lost", String(status.lost)]);
   if (status?.late !== undefined) entries.push(["late", String(status.late)]);

@@ -12,6 +12,13 @@ export function gain(text) {
   return written && number >= -100 && number <= 40 ? "" : `gain '${plain.slice(0, 60)}': decibels from -100 to 40, such as -6 or 1.5`;
 }
 
+export function delay(text) {
+  const plain = text.trim().replace(",", ".");
+  if (!plain || plain === "0") return "";
+  const match = /^([0-9]{1,4}(?:\.[0-9]{1,9})?) ?(ms|m)$/.exec(plain);
+  return match && Number(match[1]) <= (match[2] === "m" ? 343 : 1000) ? "" : `delay '${plain.slice(0, 60)}': 0ms to 1000ms, or as a way of sound 0m to 343m, such as 3.5ms or 1.2m`;
+}
+
 export function channels(text) {
   const plain = text.replaceAll(" ", "");
   let count = 0;
