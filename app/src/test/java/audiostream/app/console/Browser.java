@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Browser implements AutoCloseable {
   private final AtomicInteger nextId = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonValue>> waiting = new ConcurrentHashMap<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> others = new ArrayList<>();
   private String session = "";
 
   private Browser(Process process, Path profile, URI address) {
@@ -143,6 +145,32 @@ final class Browser implements AutoCloseable {
   void open(String url) {
     call("Page.navigate", json -> json.writeStringField("url", url));
     await("document.readyState === 'complete' && location.href !== 'about:blank'");
+  }
+
+  /** Opens a page beside the one that is driven. */
+  void openAnother(String url) {
+    String driven = session;
+    session = "";
+    try {
+      others.add(
+          text(call("Target.createTarget", json -> json.writeStringField("url", url)), "targetId"));
+    } finally {
+      session = driven;
+    }
+  }
+
+  /** Closes the pages beside the one that is driven. */
+  void closeOthers() {
+    String driven = session;
+    session = "";
+    try {
+      for (String other : others) {
+        call("Target.closeTarget", json -> json.writeStringField("targetId", other));
+      }
+    } finally {
+      session = driven;
+      others.clear();
+    }
   }
 
   /** Runs a script of any length. */
@@ -275,6 +303,34 @@ final class Browser implements AutoCloseable {
             }
           });
     }
+  }
+
+  /** Chooses a file in the field for files that is open. */
+  void choose(Path file) {
+    JsonValue found =
+        call(
+            "Runtime.evaluate",
+            json ->
+                json.writeStringField(
+                    "expression", "document.querySelector('dialog[open] input[type=file]')"));
+    call(
+        "DOM.setFileInputFiles",
+        json -> {
+          json.writeArrayFieldStart("files");
+          json.writeString(file.toString());
+          json.writeEndArray();
+          json.writeStringField("objectId", text(member(found, "result"), "objectId"));
+        });
+  }
+
+  /** Where downloads go from now on. */
+  void downloadsTo(Path folder) {
+    call(
+        "Page.setDownloadBehavior",
+        json -> {
+          json.writeStringField("behavior", "allow");
+          json.writeStringField("downloadPath", folder.toString());
+        });
   }
 
   /** A picture of the window, or of the whole page. */

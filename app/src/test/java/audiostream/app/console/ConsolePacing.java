@@ -2,7 +2,9 @@ package audiostream.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -22,13 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What five open pages cost a sender of 64 destinations: gaps between the packets of one of them,
- * with and without, turn by turn in one run. Not a test that runs by itself: {@code mvn -pl
- * engine,app -Dtest=ConsolePacing -Dsurefire.failIfNoSpecifiedTests=false test}.
+ * without pages, with five that listen as a browser elsewhere does, and with five in a browser on
+ * this machine, which then draws them as well; turn by turn in one run. Not a test that runs by
+ * itself: {@code mvn -pl engine,app -Dtest=ConsolePacing -Dsurefire.failIfNoSpecifiedTests=false
+ * test}.
  */
 class ConsolePacing {
 
   private static final int DESTINATIONS = 64;
   private static final int PAGES = 5;
+  private static final int TURNS = 3;
   private static final int TURN_PACKETS = 172 * 10;
   private static final int FIRST_PORT = 25_000;
 
@@ -42,25 +47,62 @@ class ConsolePacing {
           new DatagramSocket(
               new InetSocketAddress(InetAddress.getLoopbackAddress(), FIRST_PORT + 2 * d)));
     }
-    try (RunningSender sender = RunningSender.with(folder, session())) {
-      gaps(receivers.getFirst(), 172 * 3);
-      List<Long> without = new ArrayList<>();
-      List<Long> with = new ArrayList<>();
-      double[] cpu = new double[2];
-      for (int turn = 0; turn < 3; turn++) {
-        cpu[0] += measure(receivers.getFirst(), without);
-        List<Page> pages = open(sender);
-        cpu[1] += measure(receivers.getFirst(), with);
-        for (Page page : pages) {
-          page.close();
+    try (RunningSender sender = RunningSender.with(folder, session());
+        Browser browser = Browser.start()) {
+      List<Series> all =
+          List.of(
+              new Series("without pages", () -> () -> {}),
+              new Series(PAGES + " pages elsewhere", () -> listen(sender)),
+              new Series(PAGES + " pages in a browser here", () -> show(sender, browser)));
+      gaps(receivers.getFirst(), 172 * 10);
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Series series : all) {
+          try (Pages pages = series.opener.open()) {
+            assertThat(pages).isNotNull();
+            series.cpu.add(measure(receivers.getFirst(), series.gaps));
+          }
         }
       }
-      report("without pages", without, cpu[0] / 3);
-      report(PAGES + " pages", with, cpu[1] / 3);
-      assertThat(with).hasSameSizeAs(without);
+      all.forEach(series -> report(series.name, series.gaps, average(series.cpu)));
+      assertThat(all.getFirst().gaps).hasSize(TURNS * TURN_PACKETS);
     } finally {
       receivers.forEach(DatagramSocket::close);
     }
+  }
+
+  /** Pages that are open. */
+  @FunctionalInterface
+  private interface Pages extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    Pages open() throws Exception;
+  }
+
+  private static final class Series {
+    private final String name;
+    private final Opener opener;
+    private final List<Long> gaps = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
+
+    Series(String name, Opener opener) {
+      this.name = name;
+      this.opener = opener;
+    }
+  }
+
+  private static double average(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  private static Pages show(RunningSender sender, Browser browser) {
+    for (int p = 0; p < PAGES; p++) {
+      browser.openAnother(sender.url());
+    }
+    return browser::closeOthers;
   }
 
   private static String session() {
@@ -110,35 +152,27 @@ class ConsolePacing {
         100 * cpu);
   }
 
-  /** A page's ear: takes all that comes. */
-  private record Page(Socket socket) implements AutoCloseable {
-    void listen() {
-      Thread.ofVirtual()
-          .start(() -> {
-            try (InputStream in = socket.getInputStream()) {
-              in.transferTo(java.io.OutputStream.nullOutputStream());
-            } catch (java.io.IOException closed) {
-              return;
-            }
-          });
-    }
-
-    @Override
-    public void close() throws java.io.IOException {
-      socket.close();
-    }
-  }
-
-  private static List<Page> open(RunningSender sender) throws Exception {
-    List<Page> pages = new ArrayList<>();
+  private static Pages listen(RunningSender sender) throws IOException {
+    List<Socket> sockets = new ArrayList<>();
     for (int p = 0; p < PAGES; p++) {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), sender.port());
       String request = "GET /api/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      Page page = new Page(socket);
-      page.listen();
-      pages.add(page);
+      Thread.ofVirtual().start(() -> takeAll(socket));
+      sockets.add(socket);
     }
-    return pages;
+    return () -> {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    };
+  }
+
+  private static void takeAll(Socket socket) {
+    try (InputStream in = socket.getInputStream()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException closed) {
+      return;
+    }
   }
 }

@@ -14,6 +14,7 @@ import audiostream.app.session.SessionFiles;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.device.silent.SilentBackend;
 import audiostream.engine.device.tone.ToneBackend;
+import audiostream.engine.device.wav.WavBackend;
 import audiostream.engine.session.Backends;
 import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
@@ -40,7 +41,8 @@ final class RunningSender implements AutoCloseable {
   private final EventLog log = new EventLog(InstantSource.system());
   final List<Found> found = new CopyOnWriteArrayList<>();
 
-  private RunningSender(Path folder, String session, Optional<String> token, double perSecond)
+  private RunningSender(
+      Path folder, String session, int port, Optional<String> token, double perSecond)
       throws Exception {
     SessionFile start =
         SessionFiles.parse("test", session.getBytes(StandardCharsets.UTF_8)).session();
@@ -55,7 +57,7 @@ final class RunningSender implements AutoCloseable {
                 log,
                 () -> List.of(new InputChoice("tone:4", "test signal, 4 channels")),
                 () -> List.copyOf(found)),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new Guard(
                 new LocalNames(InetAddress.getLoopbackAddress()),
                 token,
@@ -66,21 +68,31 @@ final class RunningSender implements AutoCloseable {
   }
 
   static RunningSender with(Path folder, String session) throws Exception {
-    return new RunningSender(folder, session, Optional.empty(), 1_000);
+    return at(0, folder, session);
+  }
+
+  /** On a port that was used before. */
+  static RunningSender at(int port, Path folder, String session) throws Exception {
+    return new RunningSender(folder, session, port, Optional.empty(), 1_000);
   }
 
   static RunningSender demanding(Path folder, String token) throws Exception {
-    return new RunningSender(folder, "{\"version\": 1}", Optional.of(token), 1_000);
+    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.of(token), 1_000);
   }
 
   static RunningSender limited(Path folder, double perSecond) throws Exception {
-    return new RunningSender(folder, "{\"version\": 1}", Optional.empty(), perSecond);
+    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.empty(), perSecond);
   }
 
   private Sender open(SessionFile head)
       throws audiostream.engine.device.DeviceException, audiostream.engine.session.SetupException {
     Backends backends =
-        new Backends(List.of(), List.of(new ToneBackend(CLOCK), new SilentBackend(CLOCK)));
+        new Backends(
+            List.of(),
+            List.of(
+                new ToneBackend(CLOCK),
+                new SilentBackend(CLOCK),
+                new WavBackend(CLOCK, head.loop())));
     DeviceRequest request =
         new DeviceRequest(head.rateHz(), OptionalInt.empty(), head.blockFrames().orElse(256));
     return Sender.open(
@@ -95,6 +107,14 @@ final class RunningSender implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port();
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  List<String> addresses() {
+    return console.addresses();
   }
 
   LiveSender live() {

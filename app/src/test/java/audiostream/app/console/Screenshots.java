@@ -1,6 +1,12 @@
 package audiostream.app.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import audiostream.app.console.sender.Found;
 import audiostream.app.interop.Program;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,20 +50,27 @@ class Screenshots {
   @Test
   void few4() throws Exception {
     Files.createDirectories(FOLDER);
-    // The fourth has nobody who listens: so trouble looks.
+    // The network to the second loses packets, and the fourth has nobody who listens: so trouble
+    // looks.
     String page = "23080";
     try (Program tree = receiver(23_004, "--console", page, "--name", "Tree");
-        Program hall = receiver(23_006);
+        Program hall = receiver(23_106);
+        Program link =
+            Program.ours("impair", "23006:127.0.0.1:23106", "--loss", "8%", "--burst", "4");
         RunningSender sender = RunningSender.with(folder, few());
         Browser browser = Browser.start()) {
       tree.awaitOutput("s  playing");
       hall.awaitOutput("s  playing");
+      assertThat(link.output()).contains("listening");
       browser.size(1_280, 720, false);
       browser.open(sender.url());
       browser.await(
           "[...document.querySelectorAll('.row.good')].length === 2 &&"
               + " document.querySelector('.row .numbers').textContent.includes('latency')");
-      pause(3);
+      // So that the small histories show something.
+      pause(50);
+      sender.found.add(new Found("Gate", "rtp://192.168.1.31", 2, "44100", "0.1.0"));
+      browser.await("document.querySelector('#found-list li')");
       save(browser, "desktop", true);
       browser.click("Matrix");
       settle(browser);
@@ -77,13 +90,14 @@ class Screenshots {
       settle(browser);
       save(browser, "session", false);
       browser.press("Escape");
-      browser.click("More about Tree");
+      browser.click("More about Hall left");
       browser.click("Details and history");
       browser.await("document.querySelectorAll('.plot').length > 0");
       pause(4);
       save(browser, "detail", false);
       browser.press("Escape");
       browser.size(390, 844, true);
+      browser.value("(document.activeElement.blur(), scrollTo(0, 0))");
       settle(browser);
       save(browser, "phone", true);
       browser.click("Matrix");
@@ -110,6 +124,15 @@ class Screenshots {
   @Test
   void many64() throws Exception {
     Files.createDirectories(FOLDER);
+    List<DatagramSocket> ears = new ArrayList<>();
+    for (int n = 1; n <= 64; n++) {
+      // Three have nobody who listens.
+      if (n % 20 != 3) {
+        ears.add(
+            new DatagramSocket(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 24_000 + 2 * n)));
+      }
+    }
     try (RunningSender sender = RunningSender.with(folder, many());
         Browser browser = Browser.start()) {
       browser.size(1_280, 860, false);
@@ -118,13 +141,20 @@ class Screenshots {
       save(browser, "64", false);
       browser.click("Matrix");
       settle(browser);
-      browser.value("document.getElementById('matrix').scrollIntoView()");
+      browser.value("document.getElementById('destinations').scrollIntoView()");
       settle(browser);
       save(browser, "64-matrix", false);
       browser.click("List");
       browser.size(390, 844, true);
       settle(browser);
       save(browser, "64-phone", false);
+      browser.click("Matrix");
+      settle(browser);
+      browser.value("document.getElementById('destinations').scrollIntoView()");
+      settle(browser);
+      save(browser, "64-phone-matrix", false);
+    } finally {
+      ears.forEach(DatagramSocket::close);
     }
   }
 

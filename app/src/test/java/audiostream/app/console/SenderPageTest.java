@@ -4,68 +4,10 @@ import static audiostream.app.console.Browser.button;
 import static audiostream.app.console.Browser.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The sender's page in a real browser, before a sender that really sends. */
-@Timeout(60)
-class SenderPageTest {
-
-  private static final String SESSION =
-      """
-      {"version": 1, "input": {"device": "tone:4"},
-       "destinations": [
-        {"name": "tree", "url": "rtp://127.0.0.1:23004", "channels": [1]},
-        {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2], "gainDb": -6}]}
-      """;
-
-  private static Browser browser;
-
-  @TempDir Path folder;
-
-  private RunningSender sender;
-  private Api api;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void endBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    sender = RunningSender.with(folder, SESSION);
-    api = new Api(sender.url());
-    browser.size(1_280, 900, false);
-    browser.open(sender.url());
-    browser.await("document.querySelectorAll('.row').length === 2");
-  }
-
-  @AfterEach
-  void close() {
-    assertThat(browser.complaints()).isEmpty();
-    sender.close();
-  }
-
-  private String told(Object... way) throws Exception {
-    return api.get("/api/session").at(way);
-  }
-
-  private static String row(int index) {
-    return "document.querySelectorAll('.row')[" + index + "]";
-  }
+class SenderPageTest extends PageFixture {
 
   @Test
   void shouldShowLevelsThatMove() {
@@ -165,7 +107,7 @@ class SenderPageTest {
     browser.press("Enter");
     browser.await("document.querySelector('.row .name input').value.startsWith('<img')");
     browser.click("Matrix");
-    browser.await("document.querySelector('.matrix tbody th').textContent.startsWith('<img')");
+    browser.await("document.querySelector('.matrix tbody th bdi').textContent.startsWith('<img')");
     assertThat(browser.value("document.querySelectorAll('img').length")).isEqualTo("0");
     assertThat(told("destinations", 0, "name")).isEqualTo(hostile);
     browser.click("List");
@@ -203,8 +145,19 @@ class SenderPageTest {
     int port = sender.port();
     sender.close();
     browser.await("!document.getElementById('offline').hidden");
-    assertThat(port).isPositive();
-    sender = RunningSender.with(folder.resolve("again"), SESSION);
+    browser.fill("Gain in dB of destination 1", "-2");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelector('.toast.bad').textContent === 'the sender cannot be reached:"
+            + " nothing was changed'");
+    browser.press("Escape");
+    sender = RunningSender.at(port, folder.resolve("again"), SESSION.replace("hall", "cellar"));
+    browser.await("document.getElementById('offline').hidden");
+    browser.await(row(1) + ".querySelector('.name input').value === 'cellar'");
+    browser.fill("Gain in dB of destination 1", "-2");
+    browser.press("Enter");
+    browser.await(row(0) + ".querySelector('.gain input').value === '-2'");
+    browser.await("document.getElementById('session-unsaved').textContent.includes('unsaved')");
   }
 
   @Test
@@ -215,6 +168,14 @@ class SenderPageTest {
         "[...document.querySelectorAll('button')].filter((b) => b.offsetWidth > 0 && b.offsetHeight"
             + " < 32).length";
     assertThat(browser.value(small)).isEqualTo("0");
+    browser.click("Add");
+    browser.fill("Address", "rtp://127.0.0.1:23010");
+    browser.click("Add destination");
+    awaitRows(3);
+    browser.click("Matrix");
+    browser.click("channel 4 to tree");
+    browser.await(button("channel 4 to tree, carried as its channel 2"));
+    browser.await("document.documentElement.scrollWidth <= 360");
   }
 
   @Test
@@ -222,15 +183,42 @@ class SenderPageTest {
     browser.value("(document.activeElement.blur(), 1)");
     tabTo("Add");
     browser.press("Enter");
-    browser.await("document.querySelector('dialog[open]')");
-    browser.fill("Address", "rtp://127.0.0.1:23012");
+    browser.await("document.activeElement.matches('dialog[open] input')");
+    browser.type("127.0.0.1:23012");
+    browser.press("Tab");
+    browser.type("gate");
     browser.press("Enter");
-    browser.await("document.querySelectorAll('.row').length === 3");
+    awaitRows(3);
     browser.await("document.activeElement.id === 'add'");
+    assertThat(told("destinations", 2, "name")).isEqualTo("gate");
     tabTo("Mute tree");
     browser.press(" ");
     browser.await(button("Mute tree") + ".getAttribute('aria-pressed') === 'true'");
-    assertThat(told("destinations", 0, "mute")).isEqualTo("true");
+    tabTo("Gain in dB of destination 2");
+    browser.press("ArrowUp");
+    browser.press("ArrowUp");
+    browser.await(row(1) + ".querySelector('.gain input').value === '-4'");
+    tabTo("More about gate");
+    browser.press("Enter");
+    tabTo("Move up");
+    browser.press("Enter");
+    browser.await(row(1) + ".querySelector('.name input').value === 'gate'");
+    tabTo("More about gate");
+    browser.press("Enter");
+    tabTo("Remove");
+    browser.press("Enter");
+    awaitRows(2);
+    browser.await("document.activeElement.id === 'undo'");
+    browser.press("Enter");
+    awaitRows(3);
+    tabTo("Matrix");
+    browser.press("Enter");
+    tabTo("channel 1 to tree, carried as its channel 1");
+    browser.press("ArrowRight");
+    browser.press(" ");
+    browser.await(button("channel 2 to tree, carried as its channel 2"));
+    browser.await("document.activeElement.textContent === '2'");
+    assertThat(told("destinations", 0, "channels")).isEqualTo("1,2");
   }
 
   @Test
@@ -244,14 +232,5 @@ class SenderPageTest {
     browser.press("Escape");
     browser.clickOn("document.getElementById('input-change')");
     assertThat(browser.value(Axe.FINDINGS)).isEmpty();
-  }
-
-  private static void tabTo(String name) {
-    String now =
-        "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)";
-    for (int i = 0; i < 40 && !browser.value(now).equals(name); i++) {
-      browser.press("Tab");
-    }
-    assertThat(browser.value(now)).isEqualTo(name);
   }
 }

@@ -12,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +30,7 @@ class ConsoleProgramTest {
   }
 
   private Program start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("env"));
-    command.add("XDG_CONFIG_HOME=" + folder.resolve("config"));
-    command.add("XDG_STATE_HOME=" + folder.resolve("state"));
-    command.add("XDG_DATA_HOME=" + folder.resolve("data"));
-    command.addAll(Program.ourCommand(arguments));
-    return Program.start(command);
+    return Program.oursAt(folder, arguments);
   }
 
   private static HttpResponse<String> ask(

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Assumptions;
  * root; named by this process, and taken away at the end.
  */
 @SuppressWarnings("try") // an interrupt while tidying up fails the test, as it should
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
 
-  static final String NEAR_ADDRESS = "10.199.0.1";
-  static final String FAR_ADDRESS = "10.199.0.2";
+  public static final String NEAR_ADDRESS = "10.199.0.1";
+  public static final String FAR_ADDRESS = "10.199.0.2";
 
   private final String near = "asnear" + ProcessHandle.current().pid();
   private final String far = "asfar" + ProcessHandle.current().pid();
@@ -22,7 +22,7 @@ final class Namespaces implements AutoCloseable {
   private Namespaces() {}
 
   /** Makes them, or skips the test with the reason. */
-  static Namespaces make() throws Exception {
+  public static Namespaces make() throws Exception {
     Program.require("ip", "iproute2");
     Namespaces made = new Namespaces();
     try {
@@ -57,17 +57,22 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
-  Program startNear(String... arguments) throws Exception {
-    return start(near, arguments);
+  public Program startNear(String... arguments) throws Exception {
+    return start(near, Program.ourCommand(arguments));
   }
 
-  Program startFar(String... arguments) throws Exception {
-    return start(far, arguments);
+  public Program startFar(String... arguments) throws Exception {
+    return start(far, Program.ourCommand(arguments));
   }
 
-  private static Program start(String namespace, String... arguments) throws Exception {
+  /** Any program. */
+  public Program startOtherFar(List<String> words) throws Exception {
+    return start(far, words);
+  }
+
+  private static Program start(String namespace, List<String> words) throws Exception {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-    command.addAll(Program.ourCommand(arguments));
+    command.addAll(words);
     return Program.start(command);
   }
 

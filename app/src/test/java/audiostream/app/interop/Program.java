@@ -49,8 +49,18 @@ public final class Program implements AutoCloseable {
     return start(ourCommand(arguments));
   }
 
+  /** Starts this project's program with a home of its own, so that it remembers nothing. */
+  public static Program oursAt(Path home, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("env"));
+    command.add("XDG_CONFIG_HOME=" + home.resolve("config"));
+    command.add("XDG_STATE_HOME=" + home.resolve("state"));
+    command.add("XDG_DATA_HOME=" + home.resolve("data"));
+    command.addAll(ourCommand(arguments));
+    return start(command);
+  }
+
   /** Starts our receiver and waits until it listens; it writes JSON. */
-  static Program receiver(int port, Path file, String... more) throws IOException {
+  public static Program receiver(int port, Path file, String... more) throws IOException {
     Program program = ours(receiverArguments("rtp://127.0.0.1:" + port, file, more));
     program.awaitOutput("listening");
     return program;
@@ -64,7 +74,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** The words that start this project's program. */
-  static List<String> ourCommand(String... arguments) {
+  public static List<String> ourCommand(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
@@ -74,7 +84,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Skips the test where a program is not installed. */
-  static void require(String name, String install) {
+  public static void require(String name, String install) {
     boolean there =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
@@ -125,7 +135,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Looks until the condition holds, fails when this program ends or takes too long. */
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     boolean held = holdsInTime(() -> condition.getAsBoolean() || !process.isAlive(), 0);
     assertThat(held && condition.getAsBoolean()).as("%s; it said: %s", what, output()).isTrue();
   }

@@ -2,29 +2,14 @@ package audiostream.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import audiostream.app.json.JsonDocument;
-import audiostream.app.json.JsonValue;
-import audiostream.app.json.JsonValue.JsonArray;
-import audiostream.app.json.JsonValue.JsonFlag;
-import audiostream.app.json.JsonValue.JsonNull;
-import audiostream.app.json.JsonValue.JsonNumber;
-import audiostream.app.json.JsonValue.JsonObject;
-import audiostream.app.json.JsonValue.JsonText;
-import dev.harrel.jsonschema.JsonNode;
-import dev.harrel.jsonschema.JsonNodeFactory;
-import dev.harrel.jsonschema.SimpleType;
+import audiostream.app.json.SchemaNodes;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
 
   private static final Validator VALIDATOR =
-      new ValidatorFactory().withJsonNodeFactory(new Nodes()).createValidator();
+      new ValidatorFactory().withJsonNodeFactory(new SchemaNodes()).createValidator();
   private static final URI SCHEMA = VALIDATOR.registerSchema(schema());
 
   private static final String[] GOOD_URLS = {
@@ -287,86 +272,6 @@ class SchemaTest {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Has the validator read with our own parser, so that no other JSON library is needed. */
-  private static final class Nodes implements JsonNodeFactory {
-    @Override
-    public JsonNode wrap(Object node) {
-      return node instanceof JsonNode known ? known : new Node((JsonValue) node, "");
-    }
-
-    @Override
-    public JsonNode create(String json) {
-      return wrap(JsonDocument.parse("f", json.getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  private record Node(JsonValue value, String pointer) implements JsonNode {
-    @Override
-    public String getJsonPointer() {
-      return pointer;
-    }
-
-    @Override
-    public SimpleType getNodeType() {
-      return switch (value) {
-        case JsonObject _ -> SimpleType.OBJECT;
-        case JsonArray _ -> SimpleType.ARRAY;
-        case JsonText _ -> SimpleType.STRING;
-        case JsonFlag _ -> SimpleType.BOOLEAN;
-        case JsonNull _ -> SimpleType.NULL;
-        case JsonNumber number ->
-            decimal(number).stripTrailingZeros().scale() <= 0
-                ? SimpleType.INTEGER
-                : SimpleType.NUMBER;
-      };
-    }
-
-    private static BigDecimal decimal(JsonNumber number) {
-      return new BigDecimal(number.written());
-    }
-
-    @Override
-    public boolean asBoolean() {
-      return value.asFlag();
-    }
-
-    @Override
-    public String asString() {
-      return value.asText();
-    }
-
-    @Override
-    public BigInteger asInteger() {
-      return asNumber().toBigIntegerExact();
-    }
-
-    @Override
-    public BigDecimal asNumber() {
-      return decimal((JsonNumber) value);
-    }
-
-    @Override
-    public List<JsonNode> asArray() {
-      List<JsonNode> items = new ArrayList<>();
-      for (JsonValue item : value.asItems()) {
-        items.add(new Node(item, pointer + "/" + items.size()));
-      }
-      return items;
-    }
-
-    @Override
-    public Map<String, JsonNode> asObject() {
-      Map<String, JsonNode> members = new LinkedHashMap<>();
-      value
-          .asObject()
-          .members()
-          .forEach((name, member) ->
-              members.put(
-                  name, new Node(member, pointer + "/" + JsonNode.encodeJsonPointer(name))));
-      return members;
     }
   }
 }

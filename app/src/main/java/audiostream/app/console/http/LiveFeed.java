@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 public final class LiveFeed {
 
   static final int PATIENCE_SECONDS = 20;
-  private static final int WAITING_MESSAGES = 64;
-  private static final int ROOM_FOR_CHANGES = 32;
+  private static final int WAITING_MESSAGES = 1_024;
+  private static final int ROOM_FOR_CHANGES = 960;
   private static final int KEEP_ALIVE_SECONDS = 10;
 
   /**

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,13 @@ public final class WebServer implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalArgumentException("it cannot listen there: " + e.getMessage(), e);
     }
+  }
+
+  /** What is served, as {@code METHOD /path}. */
+  public List<String> addresses() {
+    List<String> all = new ArrayList<>(routes.listed());
+    all.add("GET " + LIVE);
+    return all;
   }
 
   private static void limit() {

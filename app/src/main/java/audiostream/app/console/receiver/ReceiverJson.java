@@ -7,8 +7,11 @@ import audiostream.engine.session.ReceiverSnapshot;
 import audiostream.engine.stats.Described;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A receiver as the API tells it. */
 final class ReceiverJson {
@@ -32,7 +35,7 @@ final class ReceiverJson {
       group(json, now.group().get());
     }
     if (now.stream().isPresent()) {
-      json.writeStringField("source", String.valueOf(now.stream().get().source()));
+      json.writeStringField("source", words(now.stream().get().source()));
       json.writeStringField("format", words(now.stream().get().format()));
     }
     json.writeArrayFieldStart("counters");
@@ -48,6 +51,12 @@ final class ReceiverJson {
     json.writeNumberField("worstSyncErrorUs", Numbers.rounded(group.worstSyncErrorUs(), 1));
     json.writeNumberField("clockOffsetMs", Numbers.rounded(group.clockOffsetMs(), 3));
     json.writeNumberField("clockUncertaintyUs", Numbers.rounded(group.clockUncertaintyUs(), 1));
+  }
+
+  private static String words(@Nullable SocketAddress source) {
+    return source instanceof InetSocketAddress inet
+        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+        : String.valueOf(source);
   }
 
   private static String words(StreamFormat format) {

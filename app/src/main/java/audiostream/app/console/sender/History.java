@@ -14,9 +14,13 @@ final class History {
 
   static final int SECONDS = 600;
 
+  /** So many seconds are one mark of the small history; the worst of them counts. */
+  static final int MARK_SECONDS = 5;
+
   /** The values of one destination; the next one overwrites the oldest. */
   private static final class Ring {
     private final Map<Measure, float[]> values = new EnumMap<>(Measure.class);
+    private final char[] marks = new char[SECONDS];
     private int count;
 
     Ring() {
@@ -25,10 +29,26 @@ final class History {
       }
     }
 
-    void add(Map<Measure, Double> now) {
+    void add(Map<Measure, Double> now, char mark) {
       int at = count++ % SECONDS;
+      marks[at] = mark;
       values.forEach(
           (measure, ring) -> ring[at] = now.getOrDefault(measure, Double.NaN).floatValue());
+    }
+
+    /** The latest last. A mark of more trouble is a greater character. */
+    String marks() {
+      int size = Math.min(count, SECONDS) / MARK_SECONDS;
+      StringBuilder text = new StringBuilder();
+      for (int i = size; i > 0; i--) {
+        char worst = 0;
+        for (int second = 0; second < MARK_SECONDS; second++) {
+          char mark = marks[(count - i * MARK_SECONDS + second) % SECONDS];
+          worst = mark > worst ? mark : worst;
+        }
+        text.append(worst);
+      }
+      return text.toString();
     }
 
     float[] inOrder(Measure measure) {
@@ -44,8 +64,21 @@ final class History {
 
   private final Map<Integer, Ring> rings = new LinkedHashMap<>();
 
-  synchronized void add(int id, Map<Measure, Double> now) {
-    rings.computeIfAbsent(id, fresh -> new Ring()).add(now);
+  synchronized void add(int id, Map<Measure, Double> now, char mark) {
+    rings.computeIfAbsent(id, fresh -> new Ring()).add(now, mark);
+  }
+
+  /** The small history of all, as {@link RowStatus#mark} puts it. */
+  synchronized void writeMarks(JsonGenerator json) throws IOException {
+    json.writeNumberField("markSeconds", MARK_SECONDS);
+    json.writeArrayFieldStart("destinations");
+    for (Map.Entry<Integer, Ring> ring : rings.entrySet()) {
+      json.writeStartObject();
+      json.writeNumberField("id", ring.getKey());
+      json.writeStringField("marks", ring.getValue().marks());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Forgets those that are no more. */

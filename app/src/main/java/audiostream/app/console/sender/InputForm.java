@@ -6,7 +6,7 @@ import audiostream.app.json.JsonValue.JsonNull;
 import audiostream.app.json.JsonValue.JsonText;
 import audiostream.app.json.Members;
 import audiostream.app.session.SessionFile;
-import audiostream.app.session.WholeNumber;
+import audiostream.app.words.Excerpt;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.session.SendConfig;
 import java.util.List;
@@ -96,11 +96,16 @@ final class InputForm {
     return OptionalInt.of(Refusal.check(field, () -> checked(field, value.get(), check)));
   }
 
+  private static int wholeNumber(String field, String text) {
+    if (!text.matches("-?[0-9]{1,9}")) {
+      throw new IllegalArgumentException(field + " " + Excerpt.quoted(text) + ": a whole number");
+    }
+    return Integer.parseInt(text);
+  }
+
   private static int checked(String field, JsonValue value, IntFunction<Record> check) {
     int number =
-        value instanceof JsonText text
-            ? WholeNumber.parse(field, text.text().strip(), 0, 999_999_999)
-            : value.asWhole();
+        value instanceof JsonText text ? wholeNumber(field, text.text().strip()) : value.asWhole();
     Record accepted = check.apply(number);
     assert accepted != null;
     return number;

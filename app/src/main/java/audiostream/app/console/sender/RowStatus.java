@@ -44,6 +44,7 @@ record RowStatus(
     json.writeNumberField("unsent", unsent);
     count(json, "lost", heard.lost());
     count(json, "late", heard.late());
+    Numbers.write(json, "lateNow", rates.late());
     Numbers.write(json, "lossPercent", heard.lossPercent());
     Numbers.write(json, "jitterMs", heard.jitterMs());
     Numbers.write(json, "roundTripMs", heard.roundTripMs());
@@ -60,6 +61,34 @@ record RowStatus(
     if (value.isPresent()) {
       json.writeNumberField(name, value.getAsLong());
     }
+  }
+
+  /**
+   * This second in one character, for the small history: a blank where nothing runs, {@code -}
+   * where nothing is known, 0 where all is well, to 9. From 1 on, each doubles the share of packets
+   * that did not sound, from 0.1 % to a quarter of them; trouble of any other kind is 9.
+   */
+  char mark() {
+    return switch (state) {
+      case OFF -> ' ';
+      case TROUBLE -> '9';
+      case QUIET -> '-';
+      case GOOD -> heard.state().isPresent() ? digit(missingPercent()) : '-';
+    };
+  }
+
+  private double missingPercent() {
+    double missing = rates.late().orElse(0) + rates.unsent();
+    return heard.lossPercent().orElse(0)
+        + (missing > 0 ? 100 * missing / Math.max(missing, rates.packets()) : 0);
+  }
+
+  static char digit(double missingPercent) {
+    if (missingPercent <= 0) {
+      return '0';
+    }
+    double doublings = Math.log(missingPercent / 0.1) / Math.log(2);
+    return (char) ('0' + Math.clamp((int) Math.floor(doublings) + 1, 1, 9));
   }
 
   /** For the history, together with the level. */

@@ -72,6 +72,7 @@ final class SenderApi {
         .on("PUT", "/api/group", this::changeGroup)
         .on("GET", "/api/events", r -> events())
         .on("GET", "/api/found", r -> found())
+        .on("GET", "/api/history", r -> Reply.of(Reply.JSON, watch.historyNow().json()))
         .on("GET", "/metrics", r -> metrics());
     addDestinations(routes);
   }

@@ -12,6 +12,7 @@ import audiostream.app.json.JsonLine;
 import audiostream.app.session.SessionFile;
 import audiostream.engine.time.Clock;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +28,8 @@ public final class SenderConsole implements AutoCloseable {
           "index.html",
           "console.js",
           "destinations.js",
+          "edits.js",
+          "strip.js",
           "matrix.js",
           "detail.js",
           "session.js",
@@ -92,12 +95,15 @@ public final class SenderConsole implements AutoCloseable {
             new SenderApi.Parts(
                 desk, watch, live, store, log, feed, surroundings.inputs(), surroundings.found()));
     greeter.parts =
-        () ->
-            List.of(
-                new Message("session", api.sessionJson()),
-                watch.lastStatus(),
-                new Message("events", log.json()),
-                new Message("found", api.foundJson()));
+        () -> {
+          List<Message> all = new ArrayList<>();
+          all.add(new Message("session", api.sessionJson()));
+          watch.lastStatus().ifPresent(all::add);
+          all.add(watch.historyNow());
+          all.add(new Message("events", log.json()));
+          all.add(new Message("found", api.foundJson()));
+          return all;
+        };
     Routes routes = new Routes();
     api.addTo(routes);
     PageFiles.addTo(routes);
@@ -130,6 +136,11 @@ public final class SenderConsole implements AutoCloseable {
   /** The port that was bound. */
   public int port() {
     return server.port();
+  }
+
+  /** What is served, as {@code METHOD /path}. */
+  public List<String> addresses() {
+    return server.addresses();
   }
 
   /** Why destinations are left out for now, a sentence for each. */

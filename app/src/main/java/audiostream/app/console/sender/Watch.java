@@ -33,6 +33,7 @@ final class Watch implements AutoCloseable {
   private static final int STATUS_TURNS = 10;
   private static final int SECOND_TURNS = 20;
   private static final int RETRY_TURNS = 100;
+  private static final int MARK_TURNS = SECOND_TURNS * History.MARK_SECONDS;
   private static final double FLOOR_DB = -100;
 
   private final LiveSender live;
@@ -44,9 +45,10 @@ final class Watch implements AutoCloseable {
   private List<Found> lastFound = List.of();
   private final History history = new History();
   private final StatusBoard statuses = new StatusBoard();
+  private final TroubleLog troubles;
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile String lastStatus = "{}";
+  private volatile Optional<Message> lastStatus = Optional.empty();
   private volatile List<RowStatus> lastRows = List.of();
   private volatile @Nullable SenderSnapshot lastSnapshot;
   private @Nullable Sender watched;
@@ -68,6 +70,7 @@ final class Watch implements AutoCloseable {
     this.feed = feed;
     this.log = log;
     this.clock = clock;
+    this.troubles = new TroubleLog(log);
     this.thread = Thread.ofPlatform().daemon().name("audiostream-console").unstarted(this::run);
   }
 
@@ -90,8 +93,13 @@ final class Watch implements AutoCloseable {
   }
 
   /** The last status message, for a page that has just been opened. */
-  Message lastStatus() {
-    return new Message("status", lastStatus);
+  Optional<Message> lastStatus() {
+    return lastStatus;
+  }
+
+  /** The small history of all. */
+  Message historyNow() {
+    return new Message("history", JsonLine.object(history::writeMarks));
   }
 
   @Override
@@ -171,8 +179,10 @@ final class Watch implements AutoCloseable {
     List<RowStatus> rows = statuses.look(view, now, nowNs);
     lastRows = rows;
     lastSnapshot = now;
-    lastStatus = JsonLine.object(json -> writeStatus(json, now, rows));
-    feed.value(lastStatus());
+    Message told = new Message("status", JsonLine.object(json -> writeStatus(json, now, rows)));
+    lastStatus = Optional.of(told);
+    feed.value(told);
+    troubles.look(view, rows);
     if (turn % SECOND_TURNS == 0) {
       remember(view, rows);
       Arrays.fill(secondPeaks, 0);
@@ -204,9 +214,12 @@ final class Watch implements AutoCloseable {
     for (RowStatus row : rows) {
       ids.add(row.id());
       Optional<Double> levelDb = view.board().find(row.id()).map(r -> levelDb(view.board(), r));
-      history.add(row.id(), row.measures(levelDb));
+      history.add(row.id(), row.measures(levelDb), row.mark());
     }
     history.keepOnly(ids);
+    if (turn % MARK_TURNS == 0) {
+      feed.value(historyNow());
+    }
   }
 
   /** What goes out to it: the loudest of its channels, with its gain. */

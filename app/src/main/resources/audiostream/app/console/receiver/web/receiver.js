@@ -38,19 +38,21 @@ function card(label, value, note) {
   return el("div", { class: "card" }, el("div", { class: "soft" }, label), el("div", { class: "big" }, value), el("div", { class: "soft" }, note));
 }
 
+const underruns = (count) => (count === 1 ? "1 underrun" : `${count} underruns`);
+
 const of = (status, wanted) => status.counters.find((counter) => counter.name === wanted)?.value ?? 0;
 
 function show(status) {
   document.title = `${status.name}: ${status.words}`;
   say(byId("title"), status.name);
   say(byId("words"), status.source ? `${status.words}, from ${status.source}` : `${status.words}, listening on ${status.address}`);
-  say(byId("output"), status.output);
+  say(byId("output"), `on ${status.output}`);
   byId("cards").replaceChildren(
     card("State", status.words, status.format ?? "no stream yet"),
     card("Latency", status.state === "playing" ? `${status.latencyMs.toFixed(1)} ms` : "–", `held: ${status.targetMs.toFixed(1)} ms`),
     card("Buffer", `${status.bufferMs.toFixed(1)} ms`, `clocks differ by ${status.driftPpm.toFixed(1)} ppm`),
     card("Lost", String(of(status, "lost")), `of ${of(status, "received")} received`),
-    card("Late", String(of(status, "late")), `${of(status, "underruns") + of(status, "device_underruns")} underruns`));
+    card("Late", String(of(status, "late")), underruns(of(status, "underruns") + of(status, "device_underruns"))));
   const idle = (input) => document.activeElement !== input && !input.hasAttribute("aria-invalid");
   if (idle(name)) name.value = status.name;
   if (idle(volume)) volume.value = String(status.volumeDb);

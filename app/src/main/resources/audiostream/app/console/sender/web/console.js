@@ -3,6 +3,7 @@ import { byId, say, pressed } from "./dom.js";
 import { call, listen } from "./api.js";
 import { Meters } from "./meters.js";
 import * as destinations from "./destinations.js";
+import * as edits from "./edits.js";
 import * as matrix from "./matrix.js";
 import * as session from "./session.js";
 import * as input from "./input.js";
@@ -14,6 +15,7 @@ let current = null;
 
 function showSession(next) {
   current = next;
+  edits.showSession(next);
   session.showSession(next);
   input.showSession(next);
   destinations.showSession(next);
@@ -30,7 +32,6 @@ function showSession(next) {
 listen({
   session: showSession,
   status: (status) => {
-    if (!status.destinations) return;
     destinations.showStatus(status);
     input.showStatus(status);
   },
@@ -41,21 +42,27 @@ listen({
   events: ({ events: all }) => events.showAll(all),
   event: events.show,
   found: found.showFound,
-}, (connected) => { byId("offline").hidden = connected; });
+  history: destinations.showHistory,
+}, (connected) => {
+  byId("offline").hidden = connected;
+  if (!connected) edits.forget();
+});
 
-const command = (path, body = {}) => destinations.attempt(() => call("POST", path, body));
+const command = (path, body = {}) => destinations.attempt(() => call("POST", path, body), destinations.always);
 byId("transport").addEventListener("click", () => command(current?.sending ? "/api/stop" : "/api/start"));
 byId("panic").addEventListener("click", () => command("/api/panic", { on: !current?.panic }));
 byId("undo").addEventListener("click", () => command("/api/undo"));
 byId("add").addEventListener("click", () => destinations.addDialog());
 byId("session-name").addEventListener("click", session.sessionDialog);
 byId("input-change").addEventListener("click", () => current && input.inputDialog());
-byId("filter").addEventListener("input", destinations.applyFilter);
+byId("filter").addEventListener("input", () => {
+  destinations.applyFilter();
+  matrix.applyFilter();
+});
 
 function view(asMatrix) {
   byId("list").hidden = asMatrix;
   byId("matrix").hidden = !asMatrix;
-  byId("filter").parentElement.hidden = asMatrix;
   pressed(byId("show-list"), !asMatrix);
   pressed(byId("show-matrix"), asMatrix);
   if (asMatrix) matrix.draw();

@@ -1,35 +1,36 @@
 // The list of destinations: a row each, edited in place. An edit is sent with the revision that was seen.
-import { el, byId, say, toggle, pressed, toast, field, dialog, complain } from "./dom.js";
+import { el, byId, say, toggle, place, pressed, toast, field, dialog, complain } from "./dom.js";
 import { call, Refused } from "./api.js";
+import { edit, known } from "./edits.js";
 import { Bar } from "./meters.js";
+import { drawStrip } from "./strip.js";
 import * as check from "./check.js";
 import { showDetail } from "./detail.js";
 
 const rows = new Map();
 let session = { destinations: [] };
 
-/** Sends a change of a row; returns what is wrong, or nothing. */
-export async function change(destination, body) {
-  return attempt(() => call("PATCH", `/api/destinations/${destination.id}`, body, destination.revision));
-}
-
-/** Runs a command and shows why it was refused. */
-export async function attempt(command) {
+/** Runs a command and shows why it was refused; by default, where that does not belong to a field, which then shows it. */
+export async function attempt(command, shows = (error) => !error.field) {
   try {
     await command();
     return null;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (!error.field || error.status === 412) toast(error.message, true);
+    if (shows(error)) toast(error.message, true);
     return error;
   }
 }
+
+/** For commands that belong to no field. */
+export const always = () => true;
 
 const FIELDS = [
   { key: "name", label: "Name", check: check.name, show: (d) => d.name },
   { key: "url", label: "Address", css: "address", check: check.url, show: (d) => d.url },
   { key: "channels", label: "Channels", check: check.channels, show: (d) => d.channels },
   { key: "gainDb", label: "Gain in dB", css: "gain", check: check.gain, show: (d) => String(d.gainDb) },
+  { key: "delay", label: "Delay", check: check.delay, show: (d) => d.delay, title: "How much later than the others it sounds: 3.5ms, or 1.2m of way through the air" },
 ];
 
 class Row {
@@ -38,10 +39,12 @@ class Row {
     this.error = el("p", { class: "error", role: "alert", hidden: true, id: `row-error-${destination.id}` });
     this.inputs = {};
     this.waiting = new Set();
+    this.seen = new Map();
     const fields = FIELDS.map((spec) => this.field(spec));
     this.number = el("span", { class: "number" });
     this.canvas = el("canvas", { role: "img", "aria-label": "no level yet" });
     this.bar = new Bar(this.canvas);
+    this.strip = el("canvas", { class: "strip", role: "img", title: "The last ten minutes", "aria-label": "the last ten minutes: nothing is known" });
     this.say = el("span", { class: "say" });
     this.numbers = el("span", { class: "numbers" });
     this.warning = el("span", { class: "warning" });
@@ -50,23 +53,27 @@ class Row {
     this.identify = el("button", { onclick: () => this.command("identify") }, "Identify");
     this.more = el("button", { "aria-haspopup": "dialog", onclick: () => this.menu() }, "More");
     this.node = el("div", { class: "row", role: "listitem" },
-      this.number, ...fields, el("div", { class: "level" }, this.canvas),
+      this.number, ...fields.slice(0, 2), el("div", { class: "dials" }, ...fields.slice(2)),
+      el("div", { class: "level" }, this.canvas), el("div", { class: "past" }, this.strip),
       el("div", { class: "status" }, this.say, this.numbers, this.warning),
       el("div", { class: "actions" }, this.mute, this.solo, this.identify, this.more), this.error);
     this.node.dataset.id = destination.id;
   }
 
   field(spec) {
-    const input = el("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", "aria-describedby": this.error.id });
+    const input = el("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", title: spec.title, "aria-describedby": this.error.id });
     if (spec.key === "gainDb") input.inputMode = "decimal";
     this.inputs[spec.key] = input;
     input.addEventListener("change", () => this.commit(spec));
-    input.addEventListener("input", () => complain(input, this.error, spec.check(input.value)));
+    input.addEventListener("input", () => {
+      if (!this.seen.has(spec.key)) this.seen.set(spec.key, this.destination.revision);
+      complain(input, this.error, spec.check(input.value));
+    });
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        input.value = spec.show(this.destination);
-        complain(input, this.error, "");
-      } else if (spec.key === "gainDb" && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      if (event.key === "Escape") this.leave(spec);
+      // What was refused is no change to the browser any more, but may well be wanted.
+      else if (event.key === "Enter" && input.hasAttribute("aria-invalid")) this.commit(spec);
+      else if (spec.key === "gainDb" && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
         event.preventDefault();
         this.step(input, spec, event.key === "ArrowUp" ? 1 : -1);
       }
@@ -82,23 +89,40 @@ class Row {
     this.commit(spec);
   }
 
-  async commit(spec) {
+  /** What was typed goes, what holds is shown. */
+  leave(spec) {
     const input = this.inputs[spec.key];
-    const wrong = spec.check(input.value);
-    complain(input, this.error, wrong);
-    if (wrong || input.value.trim() === spec.show(this.destination)) return;
-    this.waiting.add(spec.key);
-    const refused = await change(this.destination, { [spec.key]: input.value.trim() });
-    this.waiting.delete(spec.key);
-    if (!refused) return this.update(this.destination, this.index);
-    if (refused.status === 412) input.value = spec.show(this.destination);
-    else complain(input, this.error, refused.message);
+    this.seen.delete(spec.key);
+    input.value = spec.show(this.destination);
+    complain(input, this.error, "");
   }
 
-  flip(key) { return change(this.destination, { [key]: !this.destination[key] }); }
+  async commit(spec) {
+    const input = this.inputs[spec.key];
+    const typed = input.value.trim();
+    const wrong = spec.check(typed);
+    complain(input, this.error, wrong);
+    if (wrong || this.waiting.has(spec.key)) return;
+    if (typed === spec.show(this.destination)) return void this.seen.delete(spec.key);
+    this.waiting.add(spec.key);
+    const refused = await attempt(
+      () => edit(this.destination.id, () => ({ [spec.key]: typed }), { seen: this.seen.get(spec.key) }),
+      (error) => !error.field && error.status !== 412);
+    this.waiting.delete(spec.key);
+    this.seen.delete(spec.key);
+    if (!refused) {
+      if (input.value.trim() !== typed) this.commit(spec);
+      else this.update(known(this.destination.id) ?? this.destination, this.index);
+      return;
+    }
+    if (refused.status === 412) this.seen.set(spec.key, refused.answer.current.revision);
+    complain(input, this.error, refused.status === 412 ? `${refused.message}. Enter takes yours, Escape leaves it.` : refused.message);
+  }
+
+  flip(key) { return attempt(() => edit(this.destination.id, (now) => ({ [key]: !now[key] })), always); }
 
   command(name, body = {}) {
-    return attempt(() => call("POST", `/api/destinations/${this.destination.id}/${name}`, body));
+    return attempt(() => call("POST", `/api/destinations/${this.destination.id}/${name}`, body), always);
   }
 
   /** `index` counts from 0. */
@@ -125,9 +149,20 @@ class Row {
 
   status(status) {
     this.lastStatus = status;
+    this.words = numbers(status);
     for (const state of ["good", "trouble", "off", "quiet"]) toggle(this.node, state, status.state === state);
+    toggle(this.node, "losing", this.words.some(([, bad]) => bad));
     say(this.say, status.words);
-    say(this.numbers, numbers(status));
+    if (this.numbers.children.length !== this.words.length) this.numbers.replaceChildren(...this.words.map(() => el("span")));
+    this.words.forEach(([text, bad], i) => {
+      say(this.numbers.children[i], text);
+      toggle(this.numbers.children[i], "bad", Boolean(bad));
+    });
+  }
+
+  past(marks) {
+    this.marks = marks;
+    drawStrip(this.strip, marks);
   }
 
   menu() {
@@ -136,8 +171,7 @@ class Row {
     const to = (index) => this.command("move", { to: index });
     const box = dialog(d.name,
       el("div", { class: "form" },
-        this.delayField(),
-        act("Details and history", () => showDetail(this.destination, () => this.lastStatus)),
+        act("Details and history", () => showDetail(() => this.destination, () => this.lastStatus)),
         act("Duplicate", () => this.command("duplicate")),
         el("div", { class: "pair" }, act("Move up", () => to(Math.max(0, this.index - 1))), act("Move down", () => to(this.index + 1))),
         el("div", { class: "pair" }, act("To the top", () => to(0)), act("To the end", () => to(session.destinations.length))),
@@ -145,21 +179,8 @@ class Row {
       el("div", { class: "buttons" }, el("button", { onclick: () => box.close() }, "Close")));
   }
 
-  delayField() {
-    const input = el("input", { type: "text", autocomplete: "off", value: this.destination.delay });
-    const line = field("Delay", input, "How much later than the others it sounds: 3.5ms, or 1.2m of way through the air");
-    input.addEventListener("change", async () => {
-      const wrong = check.delay(input.value);
-      line.complain(wrong);
-      if (wrong) return;
-      const refused = await change(this.destination, { delay: input.value.trim() });
-      line.complain(refused ? refused.message : "");
-    });
-    return line;
-  }
-
   async remove() {
-    const refused = await attempt(() => call("DELETE", `/api/destinations/${this.destination.id}`, undefined, this.destination.revision));
+    const refused = await attempt(() => edit(this.destination.id, null, { method: "DELETE", seen: this.destination.revision }), always);
     if (!refused) {
       toast(`${this.destination.name} was removed`);
       byId("undo").focus();
@@ -167,16 +188,19 @@ class Row {
   }
 }
 
+/** What is told of a destination now: texts, and whether each is trouble. */
 function numbers(status) {
   const parts = [];
-  if (status.latencyMs > 0) parts.push(`latency ${status.latencyMs.toFixed(1)} ms`);
-  if (status.lost !== undefined) parts.push(`lost ${status.lost}${status.lossPercent ? ` (${status.lossPercent.toFixed(1)} %)` : ""}`);
-  if (status.late !== undefined) parts.push(`late ${status.late}`);
-  if (status.jitterMs !== undefined) parts.push(`jitter ${status.jitterMs.toFixed(2)} ms`);
-  if (status.roundTripMs !== undefined) parts.push(`round trip ${status.roundTripMs.toFixed(1)} ms`);
-  if (status.syncErrorMs !== undefined) parts.push(`sync ${status.syncErrorMs.toFixed(2)} ms`);
-  if (status.unsent > 0) parts.push(`not sent ${status.unsent}`);
-  return parts.join(" · ");
+  const trouble = status.state === "trouble";
+  if (status.latencyMs > 0) parts.push([`latency ${status.latencyMs.toFixed(1)} ms`]);
+  if (status.lost !== undefined) parts.push(status.lossPercent > 0 ? [`lost ${status.lost}, now ${status.lossPercent.toFixed(1)} %`, true] : [`lost ${status.lost}`]);
+  if (status.late !== undefined) parts.push([`late ${status.late}`, status.lateNow > 0]);
+  if (status.jitterMs !== undefined) parts.push([`jitter ${status.jitterMs.toFixed(2)} ms`]);
+  if (status.roundTripMs !== undefined) parts.push([`round trip ${status.roundTripMs.toFixed(1)} ms`]);
+  if (status.syncErrorMs !== undefined) parts.push([`sync ${status.syncErrorMs.toFixed(2)} ms`.replace("-", "−")]);
+  // Those from before the receiver was there are no news.
+  if (trouble && status.unsent > 0) parts.push([`not sent ${status.unsent}`, true]);
+  return parts;
 }
 
 export function showSession(next) {
@@ -196,7 +220,7 @@ export function showSession(next) {
       rows.set(destination.id, row);
     }
     row.update(destination, index);
-    if (list.children[index] !== row.node) place(list, row.node, index);
+    place(list, row.node, index);
   });
   list.querySelector(".empty")?.remove();
   if (next.destinations.length === 0) list.append(emptyWords());
@@ -214,16 +238,18 @@ function emptyWords() {
   return el("p", { class: "empty", role: "listitem" }, "Nothing is sent yet. Press Add, and give the address of a machine that runs ", el("code", {}, "audiostream receive"), ".");
 }
 
-/** Keeps the focus where it is, though a node is moved. */
-function place(list, node, index) {
-  const focus = document.activeElement;
-  list.insertBefore(node, list.children[index] || null);
-  if (node.contains(focus) && document.activeElement !== focus) focus.focus();
-}
-
 export function showStatus(status) {
   for (const one of status.destinations) rows.get(one.id)?.status(one);
 }
+
+/** What is told every five seconds: ten minutes of each. */
+export function showHistory(history) {
+  for (const one of history.destinations) rows.get(one.id)?.past(one.marks);
+}
+
+addEventListener("resize", () => {
+  for (const row of rows.values()) if (row.marks) drawStrip(row.strip, row.marks);
+});
 
 /** What goes out to each: the loudest of its channels, with its gain. */
 export function showLevels(peaks, rms) {
@@ -247,12 +273,19 @@ export function showLevels(peaks, rms) {
   }
 }
 
-export function applyFilter() {
+/** Whether a destination has what is looked for. */
+export function matches(d) {
   const text = byId("filter").value.trim().toLowerCase();
+  return !text || `${d.name} ${d.url} ${d.channels}`.toLowerCase().includes(text);
+}
+
+export function applyFilter() {
+  let shown = 0;
   for (const row of rows.values()) {
-    const d = row.destination;
-    row.node.hidden = Boolean(text) && !`${d.name} ${d.url} ${d.channels}`.toLowerCase().includes(text);
+    row.node.hidden = !matches(row.destination);
+    if (!row.node.hidden) shown++;
   }
+  byId("filter-empty").hidden = shown > 0 || rows.size === 0;
 }
 
 /** The form for a new destination; `given` fills it. */

@@ -6,16 +6,18 @@ const LINE = "#7ab8ff";
 const GRID = "#3a404a";
 const SOFT = "#aab2bd";
 
+/** `destination` and `status` are asked again and again: both go on changing while it is shown. */
 export function showDetail(destination, status) {
   const plots = el("div", { class: "plots" });
-  const facts = el("dl", { class: "facts" });
+  const facts = el("dl", { class: "facts columns" });
   const note = el("p", { class: "soft" }, "Measuring …");
-  const box = dialog(destination.name, facts, el("h3", {}, "The last ten minutes"), note, plots,
+  const heading = el("h3", {}, "The last ten minutes");
+  const box = dialog(destination().name, facts, heading, note, plots,
     el("div", { class: "buttons" }, el("button", { onclick: () => box.close() }, "Close")));
   box.classList.add("wide");
   const look = async () => {
     try {
-      const history = await call("GET", `/api/destinations/${destination.id}/history`);
+      const history = await call("GET", `/api/destinations/${destination().id}/history`);
       note.hidden = history.seconds > 0;
       draw(plots, history);
     } catch (error) {
@@ -23,7 +25,7 @@ export function showDetail(destination, status) {
       note.hidden = false;
       note.textContent = error.message;
     }
-    showFacts(facts, destination, status());
+    showFacts(facts, destination(), status());
   };
   look();
   const timer = setInterval(look, 1000);
@@ -31,11 +33,11 @@ export function showDetail(destination, status) {
 }
 
 function showFacts(list, destination, status) {
-  const entries = [["address", destination.url], ["channels", destination.channels], ["gain", destination.gainDb + " dB"], ["delay", destination.delay]];
-  if (status) entries.push(["state", status.words], ["packets sent", String(status.packets)], ["not sent", String(status.unsent)]);
-  if (status?.lost !== undefined) entries.push(["lost", String(status.lost)]);
-  if (status?.late !== undefined) entries.push(["late", String(status.late)]);
-  list.replaceChildren(...entries.flatMap(([name, value]) => [el("dt", {}, name), el("dd", { dir: "auto" }, value)]));
+  const entries = [["address", destination.url], ["channels", destination.channels], ["gain", `${destination.gainDb} dB`.replace("-", "−")], ["delay", destination.delay]];
+  if (status) entries.push(["state", status.words], ["packets sent", status.packets.toLocaleString()], ["not sent", status.unsent.toLocaleString()]);
+  if (status?.lost !== undefined) entries.push(["lost", status.lost.toLocaleString()]);
+  if (status?.late !== undefined) entries.push(["late", status.late.toLocaleString()]);
+  list.replaceChildren(...entries.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", { dir: "auto" }, value))));
 }
 
 function draw(box, history) {
@@ -46,53 +48,69 @@ function draw(box, history) {
   history.measures.forEach((measure, i) => plot(box.children[i], measure));
 }
 
+const WINDOWS = [60, 120, 300, 600];
+
 function plot(figure, measure) {
   const values = measure.values;
   const known = values.filter((value) => value !== null);
   const last = values.at(-1);
-  const unit = measure.unit;
   const caption = figure.firstChild.children;
-  caption[0].textContent = `${measure.name} (${unit})`;
+  caption[0].textContent = `${measure.name} (${measure.unit})`;
   caption[1].textContent = last === null || last === undefined ? "" : format(last);
-  const canvas = figure.querySelector("canvas");
   const high = Math.max(...known);
   const low = Math.min(...known);
-  canvas.setAttribute("aria-label", `${measure.name}: ${format(low)} to ${format(high)} ${unit} in ${values.length} seconds`);
-  const width = (canvas.width = canvas.clientWidth * devicePixelRatio);
-  const height = (canvas.height = canvas.clientHeight * devicePixelRatio);
+  const canvas = figure.querySelector("canvas");
+  canvas.setAttribute("aria-label", `${measure.name}: ${format(low)} to ${format(high)} ${measure.unit} in ${values.length} seconds`);
+  const dots = devicePixelRatio;
+  const width = (canvas.width = canvas.clientWidth * dots);
+  const height = (canvas.height = canvas.clientHeight * dots);
   const pen = canvas.getContext("2d");
+  const seconds = WINDOWS.find((window) => window >= values.length) ?? 600;
   const [bottom, top] = range(measure.name, low, high);
-  const left = 34 * devicePixelRatio;
-  const edge = 8 * devicePixelRatio;
-  const y = (value) => height - edge - ((value - bottom) / (top - bottom)) * (height - 2 * edge);
-  const x = (second) => left + ((600 - values.length + second) / 599) * (width - left - edge);
-  pen.font = `${10 * devicePixelRatio}px system-ui, sans-serif`;
+  const left = 38 * dots;
+  const right = width - 10 * dots;
+  const ground = height - 20 * dots;
+  const y = (value) => ground - ((value - bottom) / (top - bottom)) * (ground - 10 * dots);
+  const x = (second) => left + ((seconds - values.length + second) / (seconds - 1)) * (right - left);
+  pen.font = `${11 * dots}px system-ui, sans-serif`;
   pen.fillStyle = SOFT;
+  pen.strokeStyle = GRID;
+  pen.lineWidth = dots;
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  pen.strokeStyle = GRID;
-  pen.lineWidth = devicePixelRatio;
   for (const mark of [bottom, (bottom + top) / 2, top]) {
-    pen.fillText(format(mark), left - 4 * devicePixelRatio, y(mark));
-    pen.beginPath();
-    pen.moveTo(left, y(mark));
-    pen.lineTo(width - edge, y(mark));
-    pen.stroke();
+    pen.fillText(format(mark), left - 5 * dots, y(mark));
+    line(pen, [[left, y(mark)], [right, y(mark)]]);
   }
+  pen.textBaseline = "alphabetic";
+  pen.fillText("now", right, height - 5 * dots);
+  pen.textAlign = "left";
+  pen.fillText(`−${seconds / 60} min`, left, height - 5 * dots);
   pen.strokeStyle = LINE;
-  pen.lineWidth = 1.5 * devicePixelRatio;
+  pen.fillStyle = LINE;
+  pen.lineWidth = 1.5 * dots;
   pen.lineJoin = "round";
+  for (const piece of pieces(values)) {
+    if (piece.length === 1) pen.fillRect(x(piece[0]) - dots, y(values[piece[0]]) - dots, 2 * dots, 2 * dots);
+    else line(pen, piece.map((second) => [x(second), y(values[second])]));
+  }
+}
+
+function line(pen, points) {
   pen.beginPath();
-  let drawing = false;
-  values.forEach((value, second) => {
-    if (value === null) drawing = false;
-    else if (drawing) pen.lineTo(x(second), y(value));
-    else {
-      pen.moveTo(x(second), y(value));
-      drawing = true;
-    }
-  });
+  for (const [x, y] of points) pen.lineTo(x, y);
   pen.stroke();
+}
+
+/** Runs of seconds that were measured. */
+function pieces(values) {
+  const all = [];
+  values.forEach((value, second) => {
+    if (value === null) return;
+    if (second > 0 && values[second - 1] !== null) all.at(-1).push(second);
+    else all.push([second]);
+  });
+  return all;
 }
 
 function range(name, low, high) {

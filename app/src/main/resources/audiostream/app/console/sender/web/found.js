@@ -1,7 +1,7 @@
 // Receivers that announce themselves on this network; one click adds them.
 import { el, byId } from "./dom.js";
 import { call } from "./api.js";
-import { attempt } from "./destinations.js";
+import { attempt, always } from "./destinations.js";
 
 let session = { destinations: [] };
 let found = [];
@@ -33,5 +33,5 @@ function add(one) {
   let name = one.name.trim().slice(0, 90) || one.url;
   for (let n = 2; taken.has(name); n++) name = `${one.name.slice(0, 90)} (${n})`;
   const channels = session.input.channels >= 2 && one.channels >= 2 ? `1-${Math.min(one.channels, session.input.channels)}` : "1";
-  return attempt(() => call("POST", "/api/destinations", { name, url: one.url, channels }));
+  return attempt(() => call("POST", "/api/destinations", { name, url: one.url, channels }), always);
 }

@@ -50,8 +50,9 @@ export function inputDialog() {
     packet: field("Frames in a packet", inputs.packet),
     mtu: field("Largest packet of the network, bytes", inputs.mtu),
   };
-  const checks = { rate: check.whole("rate", 8000, 192000), block: check.whole("block", 16, 8192), packet: check.whole("packet", 1, 8192), mtu: check.whole("mtu", 576, 9000) };
+  const checks = { rate: check.whole("rate", 8000, 192000), block: check.whole("block", 16, 8192), packet: check.whole("packet", 1, 8192, " frames"), mtu: check.whole("mtu", 576, 9000) };
   for (const [key, test] of Object.entries(checks)) inputs[key].addEventListener("change", () => lines[key].complain(test(inputs[key].value)));
+  for (const key of Object.keys(lines)) inputs[key].addEventListener("input", () => lines[key].complain(""));
   const choices = el("div", { class: "choices" }, el("p", { class: "soft" }, "Looking for devices …"));
   const revision = session.revision;
   const form = el("form", { class: "form", novalidate: true },
@@ -64,7 +65,9 @@ export function inputDialog() {
     if (Object.entries(checks).some(([key, test]) => { const text = test(inputs[key].value); lines[key].complain(text); return text; })) return;
     const refused = await send(revision, inputs, loop, given);
     if (!refused) return box.close();
-    if (lines[refused.field]) lines[refused.field].complain(refused.message);
+    if (!lines[refused.field]) return;
+    lines[refused.field].complain(refused.message);
+    inputs[refused.field].focus();
   });
   const box = dialog("Input and format", form);
   attempt(async () => {

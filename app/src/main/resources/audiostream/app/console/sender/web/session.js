@@ -1,7 +1,7 @@
 // Session: new, open, save, import, export.
 import { el, byId, say, toast, dialog, field, confirmed } from "./dom.js";
 import { call, Refused } from "./api.js";
-import { attempt } from "./destinations.js";
+import { attempt, always } from "./destinations.js";
 
 let session = { destinations: [] };
 
@@ -36,12 +36,11 @@ export function sessionDialog() {
     el("div", { class: "buttons" }, el("button", { onclick: () => box.close() }, "Close")));
 }
 
-async function save(body = {}) {
-  const refused = await attempt(async () => {
+function save(body = {}, shows = always) {
+  return attempt(async () => {
     const answer = await call("POST", "/api/session/save", body);
     toast(`Saved as ${answer.file}`);
-  });
-  return refused;
+  }, shows);
 }
 
 function saveAs() {
@@ -51,9 +50,10 @@ function saveAs() {
     el("div", { class: "buttons" }, el("button", { type: "button", onclick: () => box.close() }, "Cancel"), el("button", { class: "main" }, "Save")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    let refused = await save({ as: name.value });
+    const atField = (error) => !error.field;
+    let refused = await save({ as: name.value }, atField);
     if (refused?.answer.exists && (await confirmed(`${name.value} is there already. Replace it?`, "Replace"))) {
-      refused = await save({ as: name.value, overwrite: true });
+      refused = await save({ as: name.value, overwrite: true }, atField);
     }
     if (!refused) box.close();
     else line.complain(refused.message);
@@ -81,7 +81,7 @@ async function openList() {
 }
 
 async function begin() {
-  if (await mayLose()) attempt(() => call("POST", "/api/session/new", {}));
+  if (await mayLose()) attempt(() => call("POST", "/api/session/new", {}), always);
 }
 
 async function importFile() {

@@ -82,3 +82,11 @@ export function confirmed(question, yes) {
 }
 
 export const decibels = (db) => (db <= -99.5 ? "−∞" : (db > 0 ? "+" : "") + db.toFixed(1).replace("-", "−"));
+
+/** Puts a node at an index of its list; the focus stays where it is. */
+export function place(list, node, index) {
+  if (list.children[index] === node) return;
+  const focus = document.activeElement;
+  list.insertBefore(node, list.children[index] || null);
+  if (node.contains(focus) && document.activeElement !== focus) focus.focus();
+}

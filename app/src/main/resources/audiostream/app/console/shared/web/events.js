@@ -8,6 +8,7 @@ export function showAll(events) {
   lines.clear();
   byId("event-list").replaceChildren();
   events.forEach(show);
+  if (!events.length) say(byId("events-words"), "Nothing has happened yet.");
 }
 
 export function show(event) {

@@ -4,7 +4,8 @@ import { el, say, toggle, decibels } from "./dom.js";
 const LOWEST = -60;
 const HOLD_MS = 2000;
 const FALL_DB = 1.2;
-const COLOURS = { ground: "#0b0d10", good: "#5fd38d", warm: "#f2c14e", bad: "#ff7b72", peak: "#ffffff" };
+const MARKS = [-60, -40, -20, -6, 0];
+const COLOURS = { tick: "#3a404a", ground: "#0b0d10", good: "#5fd38d", warm: "#f2c14e", bad: "#ff7b72", peak: "#ffffff" };
 
 /** Draws one bar; returns what is held. */
 export class Bar {
@@ -34,6 +35,8 @@ export class Bar {
     const pen = canvas.getContext("2d");
     pen.fillStyle = COLOURS.ground;
     pen.fillRect(0, 0, width, height);
+    pen.fillStyle = COLOURS.tick;
+    for (const db of MARKS.slice(1, -1)) pen.fillRect(Math.round(at(db) * width), 0, 1, height);
     const level = at(this.shown) * width;
     for (const [from, to, colour] of [[LOWEST, -18, COLOURS.good], [-18, -6, COLOURS.warm], [-6, 0, COLOURS.bad]]) {
       const x = at(from) * width;
@@ -76,7 +79,7 @@ export class Meters {
       this.lines.push(line);
     }
     const marks = el("span", { class: "marks" });
-    for (const db of [-60, -40, -20, -6, 0]) {
+    for (const db of MARKS) {
       const mark = el("span", {}, db === -60 ? "−60" : String(db).replace("-", "−"));
       mark.style.left = at(db) * 100 + "%";
       marks.append(mark);
