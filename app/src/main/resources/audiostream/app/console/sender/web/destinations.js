@@ -151,7 +151,8 @@ class Row {
     this.lastStatus = status;
     this.words = numbers(status);
     for (const state of ["good", "trouble", "off", "quiet"]) toggle(this.node, state, status.state === state);
-    toggle(this.node, "losing", this.words.some(([, bad]) => bad));
+    // Also where the loss was a moment ago: it comes and goes faster than one looks.
+    toggle(this.node, "losing", this.words.some(([, bad]) => bad) || /[1-9]$/.test(this.marks ?? ""));
     say(this.say, status.words);
     if (this.numbers.children.length !== this.words.length) this.numbers.replaceChildren(...this.words.map(() => el("span")));
     this.words.forEach(([text, bad], i) => {
