@@ -50,17 +50,37 @@ class RawWireTest {
         packet.setLength(65_536);
         socket.receive(packet);
         byte[] received = Arrays.copyOf(packet.getData(), packet.getLength());
-        assertThat(received).as("block %d", block).isEqualTo(bytes(block, packetFrames));
+        assertThat(received).as("block %d", block).isEqualTo(bytes(block, packetFrames, 0));
       }
     }
   }
 
-  /** One block of the generated signal: 16 bits, little-endian, nothing else. */
-  private static byte[] bytes(int block, int frames) {
+  /** Ten milliseconds, and the way of sound in them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"10ms", "3.43m"})
+  void shouldDelayARawDestinationByWholeFrames(String delay) throws Exception {
+    int port = Ports.freePair();
+    String to = "raw://127.0.0.1:" + port + "/" + CHANNEL + "?delay=" + delay;
+    try (DatagramSocket socket = Ports.open(port);
+        Program sender = Program.ours("send", "--input", "tone:4", "--to", to, "--duration", "8")) {
+      sender.awaitOutput("sending");
+      DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+      for (int block = 0; block < 100; block++) {
+        packet.setLength(65_536);
+        socket.receive(packet);
+        byte[] received = Arrays.copyOf(packet.getData(), packet.getLength());
+        assertThat(received).as("block %d", block).isEqualTo(bytes(block, 256, 441));
+      }
+    }
+  }
+
+  /** One block of the generated signal, late: 16 bits, little-endian, nothing else. */
+  private static byte[] bytes(int block, int frames, int delayFrames) {
     ToneSignal signal = new ToneSignal(RATE_HZ);
     ByteBuffer bytes = ByteBuffer.allocate(frames * 2).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < frames; i++) {
-      bytes.putShort((short) signal.sample16(CHANNEL, (long) block * frames + i));
+      long position = (long) block * frames + i - delayFrames;
+      bytes.putShort(position < 0 ? 0 : (short) signal.sample16(CHANNEL, position));
     }
     return bytes.array();
   }
