@@ -65,12 +65,13 @@ public final class Finder implements AutoCloseable {
     @Override
     public void serviceResolved(ServiceEvent event) {
       if (found.size() < MAX_FOUND || found.containsKey(event.getName())) {
-        read(event.getInfo()).ifPresent(receiver -> found.put(event.getName(), receiver));
+        read(event.getInfo(), event.getName())
+            .ifPresent(receiver -> found.put(event.getName(), receiver));
       }
     }
   }
 
-  private static Optional<FoundReceiver> read(ServiceInfo info) {
+  private static Optional<FoundReceiver> read(ServiceInfo info, String instance) {
     return address(info)
         .flatMap(address ->
             FoundReceiver.of(
@@ -78,6 +79,7 @@ public final class Finder implements AutoCloseable {
                   String value = info.getPropertyString(key);
                   return value == null ? "" : value;
                 },
+                instance,
                 address.getHostAddress(),
                 info.getPort()));
   }

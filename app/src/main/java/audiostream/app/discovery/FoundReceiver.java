@@ -2,6 +2,7 @@ package audiostream.app.discovery;
 
 import audiostream.app.words.Excerpt;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A receiver that was found; everything but the address is what it says itself, within bounds.
@@ -14,21 +15,32 @@ import java.util.Optional;
 public record FoundReceiver(
     String name, String wire, String host, int port, int channels, String rates, String version) {
 
-  /** What somebody on the network has sent; empty: not usable. */
-  static Optional<FoundReceiver> of(Text text, String host, int port) {
+  /**
+   * What somebody on the network has sent; empty: not usable.
+   *
+   * @param instance the name by which DNS-SD knows it, which is there before the text is
+   */
+  static Optional<FoundReceiver> of(Text text, String instance, String host, int port) {
     if (port < 1 || port > 65_535) {
       return Optional.empty();
     }
-    String name = Excerpt.of(text.value("name").strip());
     return Optional.of(
         new FoundReceiver(
-            name.isEmpty() ? host : name,
+            firstThatIsThere(text.value("name"), instance, host),
             text.value("wire").equals("raw") ? "raw" : "rtp",
             host,
             port,
             channels(text.value("channels")),
             Excerpt.of(text.value("rates")),
             Excerpt.of(text.value("version"))));
+  }
+
+  private static String firstThatIsThere(String text, String instance, String host) {
+    return Stream.of(text, instance)
+        .map(name -> Excerpt.of(name.strip()))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(host);
   }
 
   /** A TXT record. */

@@ -66,13 +66,16 @@ class DiscoveryTest {
     Map<String, String> hostile =
         Map.of("name", "x".repeat(5_000) + "\u0000", "wire", "ftp", "channels", "9999999999");
     Optional<FoundReceiver> found =
-        FoundReceiver.of(key -> hostile.getOrDefault(key, ""), "10.0.0.1", 5_004);
+        FoundReceiver.of(key -> hostile.getOrDefault(key, ""), "", "10.0.0.1", 5_004);
     assertThat(found).isPresent();
     assertThat(found.get().name()).hasSizeLessThan(70);
     assertThat(found.get().wire()).isEqualTo("rtp");
     assertThat(found.get().channels()).isZero();
-    assertThat(FoundReceiver.of(key -> "", "10.0.0.1", 0)).isEmpty();
-    assertThat(FoundReceiver.of(key -> "", "10.0.0.1", 5_004).map(FoundReceiver::name))
+    assertThat(FoundReceiver.of(key -> "", "Tree", "10.0.0.1", 0)).isEmpty();
+    assertThat(FoundReceiver.of(key -> "", " Tree ", "10.0.0.1", 5_004).map(FoundReceiver::name))
+        .as("known before its text is")
+        .contains("Tree");
+    assertThat(FoundReceiver.of(key -> "", "", "10.0.0.1", 5_004).map(FoundReceiver::name))
         .contains("10.0.0.1");
   }
 }

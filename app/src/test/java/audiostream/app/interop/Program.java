@@ -167,7 +167,8 @@ public final class Program implements AutoCloseable {
 
   /** Ends it in order (SIGTERM) and waits. */
   public void end() throws InterruptedException {
-    process.destroy();
+    // Process.destroy would close the pipe before the last words are read.
+    process.toHandle().destroy();
     awaitEnd();
   }
 
