@@ -29,7 +29,19 @@ class ArchitectureTest {
           "session", Set.of("words", "json"),
           "console", Set.of("words", "json", "session"),
           "discovery", Set.of("words"),
-          "cli", Set.of("words", "json", "session", "console", "discovery"));
+          "packaging", Set.of(),
+          "service", Set.of(),
+          "doctor", Set.of("words"),
+          "cli",
+              Set.of(
+                  "words",
+                  "json",
+                  "session",
+                  "console",
+                  "discovery",
+                  "packaging",
+                  "service",
+                  "doctor"));
 
   /**
    * Rooms that are moved by the engine itself: the program sees what they say, not what they do.

@@ -1,17 +1,25 @@
 package audiostream.app.cli;
 
+import audiostream.app.packaging.AppImage;
+import audiostream.app.packaging.DebPackage;
+import audiostream.app.packaging.Documents;
+import audiostream.app.packaging.ManPages;
+import audiostream.app.packaging.PackageKind;
+import audiostream.app.packaging.PortableTar;
+import audiostream.app.packaging.ProgramFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code audiostream package}. */
 @Command(
@@ -19,29 +27,41 @@ import picocli.CommandLine.Option;
     description = "Packs the program so that it runs elsewhere.",
     footer = {
       "",
-      "A portable package runs on any 64-bit Linux, macOS or Windows machine with a JDK 25, without",
-      "Maven and without a network.",
+      "deb       a Debian package with its own Java; installs command, manual, completion, service",
+      "image     a folder with its own Java; run its bin/audiostream",
+      "portable  a tar for any 64-bit Linux, macOS or Windows machine with a JDK 25",
+      "",
+      "The first two are for the kind of machine that they are made on: for a Raspberry Pi make them",
+      "on one. None needs Maven or a network where it is installed.",
       "",
       "Examples:",
-      "  audiostream package --portable",
+      "  audiostream package                         (a .deb, where the system has such)",
+      "  audiostream package --type image -o /opt/audiostream",
       "  audiostream package --portable -o /media/usb/audiostream.tar.gz",
       "  tar -xzf audiostream-portable.tar.gz && audiostream/audiostream receive"
     })
 final class PackageCommand implements Callable<Integer> {
 
-  private static final List<String> BESIDE =
-      List.of("audiostream", "audiostream.cmd", "LICENSE", "README.md");
-
   private final Terminal terminal;
 
-  @Option(names = "--portable", required = true, description = "A tar for every system.")
+  @Option(
+      names = "--type",
+      paramLabel = "deb|image|portable",
+      description = "What to make (default: deb on Debian and its kin, else image).")
+  private @Nullable PackageKind type;
+
+  @Option(names = "--portable", description = "The same as --type portable.")
   private boolean portable;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where it goes (default: audiostream-portable.tar.gz).")
-  private Path output = Path.of("audiostream-portable.tar.gz");
+      description =
+          "Where it goes (default: audiostream_VERSION_MACHINE.deb, audiostream-image or"
+              + " audiostream-portable.tar.gz).")
+  private @Nullable Path output;
+
+  @Spec private @Nullable CommandSpec spec;
 
   PackageCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -49,91 +69,114 @@ final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!portable) {
-      throw new WrongUseException("--portable is the only kind of package so far");
+    switch (kind()) {
+      case PORTABLE -> portable();
+      case IMAGE -> image();
+      case DEB -> deb();
     }
-    Path partial = reserve();
-    try {
-      pack(home(), partial);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
-    terminal
-        .out()
-        .println(output + ": " + Files.size(output) / 1024 + " KiB, needs a JDK 25 there");
     return 0;
   }
 
+  private PackageKind kind() {
+    if (portable && type != null && type != PackageKind.PORTABLE) {
+      throw new WrongUseException(
+          "--portable and --type " + type.word() + " ask for different packages: give one of them");
+    }
+    if (portable) {
+      return PackageKind.PORTABLE;
+    }
+    PackageKind usual = DebPackage.possible(searchPath()) ? PackageKind.DEB : PackageKind.IMAGE;
+    return Optional.ofNullable(type).orElse(usual);
+  }
+
+  private void portable() throws IOException, InterruptedException {
+    Path file = Optional.ofNullable(output).orElse(Path.of("audiostream-portable.tar.gz"));
+    whole(file, partial -> PortableTar.write(program(), partial, searchPath()));
+    say(file, Files.size(file), "needs a JDK 25 there");
+  }
+
+  private void image() throws IOException, InterruptedException {
+    Path folder = Optional.ofNullable(output).orElse(Path.of("audiostream-image"));
+    if (Files.exists(folder)) {
+      throw new WrongUseException(
+          "'" + folder + "' is there already: remove it, or name another with --output");
+    }
+    AppImage maker = maker();
+    ProgramFiles program = program();
+    try {
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw cannotWrite(folder);
+    }
+    maker.write(program, folder);
+    terminal.out().println(folder + ": run " + folder.resolve("bin").resolve("audiostream"));
+  }
+
+  private void deb() throws IOException, InterruptedException {
+    DebPackage maker = new DebPackage(maker(), searchPath());
+    ProgramFiles program = program();
+    String usual = "audiostream_" + program.version() + "_" + maker.architecture() + ".deb";
+    Path file = Optional.ofNullable(output).orElse(Path.of(usual));
+    whole(file, partial -> maker.write(program, documents(program.version()), partial));
+    say(file, Files.size(file), "sudo apt install ./" + file.getFileName());
+  }
+
+  private Documents documents(String version) {
+    CommandSpec program = Objects.requireNonNull(spec, "set by picocli").root();
+    return new Documents(
+        ManPages.of(program, version), AutoComplete.bash("audiostream", program.commandLine()));
+  }
+
+  private static AppImage maker() {
+    return new AppImage(
+        Path.of(System.getProperty("java.home")), System.getProperty("os.name", ""));
+  }
+
+  private void say(Path file, long bytes, String next) {
+    terminal.out().println(file + ": " + bytes / 1024 + " KiB, " + next);
+  }
+
+  /** Writes a file. */
+  private interface Writer {
+    void write(Path partial) throws IOException, InterruptedException;
+  }
+
   /** Written beside, then renamed: never half a package. */
-  private Path reserve() {
-    Path partial = output.resolveSibling(output.getFileName() + ".partial").toAbsolutePath();
+  private static void whole(Path file, Writer writer) throws IOException, InterruptedException {
+    Path partial = reserve(file);
+    try {
+      writer.write(partial);
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static Path reserve(Path file) {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial").toAbsolutePath();
     try {
       Files.deleteIfExists(partial);
       return Files.createFile(partial);
     } catch (IOException e) {
-      throw new WrongUseException(
-          "--output '" + output + "': no permission to write there, or no such folder");
+      throw cannotWrite(file);
     }
   }
 
-  private static Path home() {
+  private static WrongUseException cannotWrite(Path file) {
+    return new WrongUseException(
+        "--output '" + file + "': no permission to write there, or no such folder");
+  }
+
+  private static ProgramFiles program() {
     @Nullable String home = System.getProperty("audiostream.home");
     if (home == null) {
       throw new WrongUseException("started without its launcher: run ./audiostream package");
     }
-    return Path.of(home);
+    return ProgramFiles.of(
+        Path.of(home), System.getProperty("java.class.path"), ProgramVersion.number());
   }
 
-  private static void stage(Path home, Path target) throws IOException {
-    Files.createDirectories(target.resolve("lib"));
-    for (String name : BESIDE) {
-      copyIfThere(home.resolve(name), target.resolve(name));
-    }
-    for (String entry :
-        System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
-      Path jar = Path.of(entry);
-      copyIfThere(jar, target.resolve("lib").resolve(String.valueOf(jar.getFileName())));
-    }
-  }
-
-  private static void copyIfThere(Path from, Path to) throws IOException {
-    try {
-      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-    } catch (NoSuchFileException leftOut) {
-      // A portable package may itself be packed again without its documents.
-      return;
-    }
-  }
-
-  private void pack(Path home, Path partial) throws IOException, InterruptedException {
-    Path staging = Files.createTempDirectory("audiostream-package");
-    try {
-      stage(home, staging.resolve("audiostream"));
-      tar(staging, partial);
-    } finally {
-      delete(staging);
-    }
-    Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** Every system of today brings {@code tar}. */
-  private static void tar(Path staging, Path partial) throws IOException, InterruptedException {
-    Process tar =
-        new ProcessBuilder(
-                "tar", "-czf", partial.toString(), "-C", staging.toString(), "audiostream")
-            .inheritIO()
-            .start();
-    int status = tar.waitFor();
-    if (status != 0) {
-      throw new IOException("tar ended with status " + status);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+  private static String searchPath() {
+    return Optional.ofNullable(System.getenv("PATH")).orElse("");
   }
 }

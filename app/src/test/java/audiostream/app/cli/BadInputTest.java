@@ -165,7 +165,11 @@ class BadInputTest {
         say("demo --seconds 0", "--seconds", "1 to 3600"),
         say("demo --dir /proc/none", "/proc/none"),
         say("package --portable -o /proc/x.tar.gz", "/proc/x.tar.gz", "permission"),
-        say("package", "--portable"));
+        say("package --type rpm", "rpm", "deb", "image", "portable"),
+        say("package --portable --type deb", "--portable", "--type deb"),
+        say("package --type image -o /proc", "/proc", "--output"),
+        say("package --type image -o /proc/none/image", "launcher"),
+        say("package --type deb", "launcher"));
   }
 
   @ParameterizedTest
