@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,8 +18,13 @@ final class Complaint {
   private Complaint() {}
 
   static String of(ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    CommandSpec spec = command.getCommandSpec();
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    return spec.qualifiedName() + ": " + sentence(e) + "; see " + spec.qualifiedName() + " --help";
+  }
+
+  /** Without the command's name. */
+  static String sentence(ParameterException e) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
     ArgSpec argument = e.getArgSpec();
     String sentence;
     if (e instanceof UnmatchedArgumentException unmatched) {
@@ -32,7 +36,7 @@ final class Complaint {
     } else {
       sentence = lowerFirst(Lines.joined(e.getMessage()).replaceFirst("^Error: ", ""));
     }
-    return spec.qualifiedName() + ": " + sentence + "; see " + spec.qualifiedName() + " --help";
+    return sentence;
   }
 
   private static boolean lacksCommand(ParameterException e, CommandSpec spec) {

@@ -60,6 +60,7 @@ public final class Main {
         new SdpCommand(terminal),
         new SessionCommand(terminal),
         new ImpairCommand(terminal),
+        new DoctorCommand(terminal),
         new PackageCommand(terminal),
         new CompletionCommand(terminal));
   }

@@ -80,7 +80,7 @@ final class PackageCommand implements Callable<Integer> {
   private PackageKind kind() {
     if (portable && type != null && type != PackageKind.PORTABLE) {
       throw new WrongUseException(
-          "--portable and --type " + type.word() + " ask for different packages: give one of them");
+          "--portable and --type " + type + " ask for different packages: give one of them");
     }
     if (portable) {
       return PackageKind.PORTABLE;

@@ -25,14 +25,19 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code audiostream receive}. */
 @Command(
@@ -47,6 +52,7 @@ import picocli.CommandLine.Parameters;
       "  audiostream receive raw://:57001 --channels 1 --rate 44100   (the older programs)",
       "  audiostream receive rtp://239.1.2.3:5004 --payload 98=L24/48000/2 --rate 48000",
       "  audiostream receive --sdp stream.sdp --record copy.wav",
+      "  audiostream receive --config /etc/audiostream/receiver.json  (what the service does)",
       "  audiostream receive --console 0.0.0.0:8080 --name tree       (a page for volume and state)",
       "  audiostream receive raw://:57001 --output pipe: | sox -t raw -r 44100 -e s -b 16 -c 1 - out.flac"
     })
@@ -67,6 +73,14 @@ final class ReceiveCommand implements Callable<Integer> {
           "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, wav:FILE, pipe:, silent:"
               + " (default: the system's default output).")
   private String output = "";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.json",
+      description =
+          "Take options from this file, by their names without dashes, such as \"latency\": 60; what is"
+              + " given beside it counts instead.")
+  private @Nullable Path config;
 
   @Mixin private final LatencyOptions latency = new LatencyOptions();
 
@@ -156,27 +170,49 @@ final class ReceiveCommand implements Callable<Integer> {
       description = "Form of the line each second (default text).")
   private StatsFormat stats = StatsFormat.text;
 
+  @Spec private @Nullable CommandSpec spec;
+
   ReceiveCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    return config == null ? receive() : receive(config, Objects.requireNonNull(spec));
+  }
+
+  /** The same command once more, with what the file says before what was typed. */
+  private int receive(Path file, CommandSpec typed) {
+    ReceiverFile read = ReceiverFile.read(file, typed);
+    ReceiveCommand filled = new ReceiveCommand(terminal);
+    CommandLine line = new CommandLine(filled).setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      line.parseArgs(read.joinedWith(typed.commandLine().getParseResult()).toArray(String[]::new));
+      return filled.receive();
+    } catch (ParameterException e) {
+      throw new WrongUseException(read.located(Complaint.sentence(e)));
+    } catch (WrongUseException e) {
+      throw new WrongUseException(read.located(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private int receive() {
     Clock clock = Options.check("--clock-ppm ", () -> SystemClock.scaled(clockPpm));
     long startNs = clock.nowNs();
     long durationNs = Seconds.toNs(durationSeconds);
-    ReceiveConfig config = config();
+    ReceiveConfig config = receiveConfig();
     // A pipe carries sound, so that words must go elsewhere.
     Reporter reporter =
         new Reporter(output.startsWith("pipe:") ? terminal.err() : terminal.out(), stats);
+    ServiceReport service = ServiceReport.of(System.getenv(), reporter);
     StopSignal stop = StopSignal.install();
     Backends backends = StandardBackends.create(clock, false);
     Turns turns = new Turns(clock, startNs, durationNs);
     try {
       Receiver receiver = open(config, backends, clock, reporter);
       listening(receiver, config, reporter);
-      run(receiver, config, turns, stop, reporter, clock);
-      tick(receiver, reporter, turns.second());
+      run(receiver, config, turns, stop, service, clock);
+      service.end(turns.second(), receiver.snapshot());
       return receiver.failed() ? Main.FAILED : stop.exitStatus();
     } catch (DeviceException e) {
       throw new WrongUseException("--output '" + output + "': " + e.getMessage());
@@ -188,24 +224,21 @@ final class ReceiveCommand implements Callable<Integer> {
       ReceiveConfig config,
       Turns turns,
       StopSignal stop,
-      Reporter reporter,
+      ServiceReport service,
       Clock clock)
       throws DeviceException {
     try (receiver;
-        ReceiverPresence here = presence.open(receiver, config, gainDb, clock, reporter)) {
+        ReceiverPresence here =
+            presence.open(receiver, config, gainDb, clock, service.reporter())) {
       receiver.start();
+      service.ready();
       if (presence.announces(config)) {
         here.announce();
       }
       turns.run(
-          () -> stop.requested() || receiver.failed(), second -> tick(receiver, reporter, second));
+          () -> stop.requested() || receiver.failed(),
+          second -> service.tick(second, receiver.snapshot()));
     }
-  }
-
-  private static void tick(Receiver receiver, Reporter reporter, long second) {
-    var now = receiver.snapshot();
-    reporter.say(
-        ReceiverReport.line(second, now), json -> ReceiverReport.fields(json, second, now));
   }
 
   private void listening(Receiver receiver, ReceiveConfig config, Reporter reporter) {
@@ -273,7 +306,7 @@ final class ReceiveCommand implements Callable<Integer> {
     return backends.openOutput(output, request);
   }
 
-  private ReceiveConfig config() {
+  private ReceiveConfig receiveConfig() {
     SdpChoice fromSdp = SdpChoice.of(sdp);
     ReceiveUri where =
         uri == null && fromSdp.uri().isPresent()

@@ -21,15 +21,17 @@ final class DebTree {
 
   /** Which resource goes where. */
   private static final Map<String, String> PLACES =
-      Map.of(
-          Icon.SVG,
-          "usr/share/icons/hicolor/scalable/apps/audiostream.svg",
-          Icon.PNG,
-          "usr/share/icons/hicolor/256x256/apps/audiostream.png",
-          "audiostream.desktop",
-          "usr/share/applications/audiostream.desktop",
-          "copyright",
-          "usr/share/doc/audiostream/copyright");
+      Map.ofEntries(
+          Map.entry(Icon.SVG, "usr/share/icons/hicolor/scalable/apps/audiostream.svg"),
+          Map.entry(Icon.PNG, "usr/share/icons/hicolor/256x256/apps/audiostream.png"),
+          Map.entry("audiostream.desktop", "usr/share/applications/audiostream.desktop"),
+          Map.entry(
+              "audiostream-receiver.service",
+              "usr/lib/systemd/system/audiostream-receiver.service"),
+          Map.entry("sysusers.conf", "usr/lib/sysusers.d/audiostream.conf"),
+          Map.entry("receiver.json", "etc/audiostream/receiver.json"),
+          Map.entry("conffiles", "DEBIAN/conffiles"),
+          Map.entry("copyright", "usr/share/doc/audiostream/copyright"));
 
   private static final List<String> SCRIPTS = List.of("postinst", "prerm", "postrm");
 

@@ -134,7 +134,7 @@ public final class ManPages {
   }
 
   private static String plain(String[] description) {
-    return String.join(" ", description).formatted().strip();
+    return String.join(" ", description).replace("%%", "%").replace("%n", " ").strip();
   }
 
   /** A backslash begins an escape; a minus is a hyphen where it is not escaped. */

@@ -12,7 +12,8 @@ public enum PackageKind {
   DEB;
 
   /** As it is typed. */
-  public String word() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

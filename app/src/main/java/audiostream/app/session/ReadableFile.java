@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads small files that a user named. */
-final class ReadableFile {
+public final class ReadableFile {
 
   /** Far above any real session; keeps a wrong file from filling the memory. */
   static final int MAX_BYTES = 4 << 20;
@@ -18,14 +18,15 @@ final class ReadableFile {
   /**
    * @throws IllegalArgumentException with a sentence for the user
    */
-  static byte[] bytes(Path file) {
+  public static byte[] bytes(Path file) {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a directory: a file is needed");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {
-        throw new IllegalArgumentException(file + " is longer than 4 MiB: not a session file");
+        throw new IllegalArgumentException(
+            file + " is longer than 4 MiB: not a file of this program");
       }
       return content;
     } catch (NoSuchFileException e) {

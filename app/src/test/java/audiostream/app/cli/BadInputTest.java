@@ -165,6 +165,11 @@ class BadInputTest {
         say("demo --seconds 0", "--seconds", "1 to 3600"),
         say("demo --dir /proc/none", "/proc/none"),
         say("package --portable -o /proc/x.tar.gz", "/proc/x.tar.gz", "permission"),
+        say("doctor --seconds 2", "--seconds 2", "5 to 3600"),
+        say("doctor --port 0", "--port 0", "1 to 65534"),
+        say("doctor raw://127.0.0.1:57001", "raw", "rtp://"),
+        say("doctor tcp://127.0.0.1", "tcp", "rtp"),
+        say("doctor rtp://127.0.0.1:99999", "99999", "1 to 65535"),
         say("package --type rpm", "rpm", "deb", "image", "portable"),
         say("package --portable --type deb", "--portable", "--type deb"),
         say("package --type image -o /proc", "/proc", "--output"),
@@ -227,7 +232,8 @@ class BadInputTest {
 
   @Test
   void shouldHaveExamplesInEveryHelp() {
-    for (String command : List.of("demo", "devices", "send", "receive", "impair", "package")) {
+    for (String command :
+        List.of("demo", "devices", "send", "receive", "impair", "doctor", "package")) {
       Ran ran = run(command, "--help");
       assertThat(ran.status()).isZero();
       assertThat(ran.out()).contains("Examples:").contains("audiostream " + command);

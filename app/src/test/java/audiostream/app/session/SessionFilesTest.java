@@ -380,7 +380,7 @@ class SessionFilesTest {
     Files.write(large, new byte[ReadableFile.MAX_BYTES + 1]);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SessionFiles.open(large))
-        .withMessage(large + " is longer than 4 MiB: not a session file");
+        .withMessage(large + " is longer than 4 MiB: not a file of this program");
   }
 
   private static SessionFile parse(String document) {
