@@ -45,6 +45,7 @@ final class SenderControl {
   private final Set<DestinationControl> complainedOf = new HashSet<>();
   private volatile boolean systemClock;
   private volatile List<DestinationControl> wanted = List.of();
+  private List<DestinationControl> welcomed = List.of();
   private @Nullable UdpWatch watch;
   private long intervalNs = ReportInterval.SHORTEST_NS;
   private long countAtNs;
@@ -125,7 +126,7 @@ final class SenderControl {
       welcome(all, opened);
       countReceivers(all);
       long waitNs = reportAllDue(all);
-      opened.await(waitNs / 1_000_000L);
+      opened.await(Math.ceilDiv(waitNs, 1_000_000L)); // early would be in vain
       return true;
     } catch (IOException e) {
       warn("no feedback from receivers: " + e.getMessage());
@@ -134,7 +135,11 @@ final class SenderControl {
   }
 
   /** New destinations are spread over an interval, so that their reports do not come in bursts. */
+  @SuppressWarnings("ReferenceEquality") // a list that was adopted does not change
   private void welcome(List<DestinationControl> all, UdpWatch opened) throws IOException {
+    if (all == welcomed) {
+      return;
+    }
     dueNs.keySet().retainAll(all);
     complainedOf.retainAll(all);
     List<DestinationControl> fresh = all.stream().filter(d -> !dueNs.containsKey(d)).toList();
@@ -143,6 +148,7 @@ final class SenderControl {
       fresh.get(i).watch(opened, surroundings.clock());
       dueNs.put(fresh.get(i), nowNs + intervalNs * i / fresh.size());
     }
+    welcomed = all;
   }
 
   private void countReceivers(List<DestinationControl> all) {
