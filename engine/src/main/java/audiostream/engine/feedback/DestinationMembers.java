@@ -233,6 +233,9 @@ public final class DestinationMembers {
    * @return empty: nobody was ever heard
    */
   public Optional<DestinationFeedback> feedback(long nowNs, long reportIntervalNs) {
+    if (members.isEmpty()) {
+      return Optional.empty(); // as with all plain players, of which there may be hundreds
+    }
     List<ReceiverFeedback> all =
         members.values().stream()
             .map(m -> m.feedback(m.presence(nowNs, reportIntervalNs), nowNs, rateHz))
