@@ -5,6 +5,7 @@ module audiostream.engine {
   requires jdk.net;
 
   exports audiostream.engine.audio;
+  exports audiostream.engine.device.jack;
   exports audiostream.engine.device.javasound;
   exports audiostream.engine.device.paced;
   exports audiostream.engine.device.pipe;

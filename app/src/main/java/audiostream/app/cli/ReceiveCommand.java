@@ -70,7 +70,7 @@ final class ReceiveCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "OUTPUT",
       description =
-          "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, wav:FILE, pipe:, silent:"
+          "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, jack:, wav:FILE, pipe:, silent:"
               + " (default: the system's default output).")
   private String output = "";
 

@@ -23,7 +23,7 @@ final class SendOptions {
       names = "--input",
       paramLabel = "INPUT",
       description =
-          "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, wav:FILE, tone:N, pipe:,"
+          "Part of a device's name, or BACKEND:WHAT: javasound:, portaudio:, jack:, wav:FILE, tone:N, pipe:,"
               + " silent:N (default: the session's, else the system's default input).")
   private @Nullable String input;
 

@@ -1,6 +1,7 @@
 package audiostream.app.cli;
 
 import audiostream.engine.device.Backend;
+import audiostream.engine.device.jack.JackBackend;
 import audiostream.engine.device.javasound.JavaSoundBackend;
 import audiostream.engine.device.pipe.PipeBackend;
 import audiostream.engine.device.portaudio.PortAudioBackend;
@@ -23,7 +24,8 @@ final class StandardBackends {
    * @param loop whether a WAV input is repeated
    */
   static Backends create(Clock clock, boolean loop) {
-    List<Backend> soundDevices = List.of(new PortAudioBackend(clock), new JavaSoundBackend(clock));
+    List<Backend> soundDevices =
+        List.of(new PortAudioBackend(clock), new JackBackend(clock), new JavaSoundBackend(clock));
     List<Backend> others =
         List.of(
             new WavBackend(clock, loop),

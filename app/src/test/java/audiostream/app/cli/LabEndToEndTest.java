@@ -64,7 +64,8 @@ class LabEndToEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"javasound:default", "portaudio:lab16", "portaudio:tones16"})
+  @ValueSource(
+      strings = {"javasound:default", "portaudio:lab16", "portaudio:tones16", "jack:tones16"})
   void shouldBringEachChannelToItsOwnReceiver(String input) throws Exception {
     bringAndRecord(input);
     for (int again = 1; again < MOST_TRIES && !everyoneHeardItsTone(); again++) {

@@ -129,7 +129,8 @@ public final class RealDeviceChecks {
     }
   }
 
-  private static void awaitProgress(Device device, long frames) {
+  /** Waits until the device has gone so far, for 15 s at most. */
+  public static void awaitProgress(Device device, long frames) {
     long deadlineNs = CLOCK.nowNs() + PATIENCE_S * 1_000_000_000L;
     while (device.progressFrames() < frames && CLOCK.nowNs() < deadlineNs) {
       CLOCK.parkUntil(CLOCK.nowNs() + 5_000_000);

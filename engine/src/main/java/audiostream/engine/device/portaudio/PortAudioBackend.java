@@ -7,6 +7,7 @@ import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceInfo;
 import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.device.PlayoutDevice;
+import audiostream.engine.device.foreign.QuietStderr;
 import audiostream.engine.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import audiostream.engine.device.CaptureBlock;
 import audiostream.engine.device.CaptureCallback;
 import audiostream.engine.device.CaptureDevice;
 import audiostream.engine.device.DeviceException;
+import audiostream.engine.device.foreign.NativeMemory;
 import audiostream.engine.time.Clock;
 
 /** A stream that captures. */

@@ -4,6 +4,7 @@ import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.PlayoutCallback;
 import audiostream.engine.device.PlayoutDevice;
 import audiostream.engine.device.PlayoutRequest;
+import audiostream.engine.device.foreign.NativeMemory;
 import audiostream.engine.time.Clock;
 
 /** A stream that plays. */

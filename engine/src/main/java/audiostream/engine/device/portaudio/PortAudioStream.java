@@ -6,6 +6,7 @@ import audiostream.engine.device.Device;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceFormat;
 import audiostream.engine.device.DeviceState;
+import audiostream.engine.device.foreign.QuietStderr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;

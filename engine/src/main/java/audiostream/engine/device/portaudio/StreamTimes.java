@@ -1,6 +1,7 @@
 package audiostream.engine.device.portaudio;
 
 import audiostream.engine.device.TimeFilter;
+import audiostream.engine.device.foreign.NativeMemory;
 
 /**
  * Brings the times that PortAudio gives with a callback to our clock's scale. PortAudio's clock may

@@ -1,4 +1,4 @@
-package audiostream.engine.device.portaudio;
+package audiostream.engine.device.foreign;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * meanwhile is lost too, so it is held for short; while several are held, until the last is closed.
  * Does nothing on Windows, where there is no such chatter.
  */
-final class QuietStderr implements AutoCloseable {
+public final class QuietStderr implements AutoCloseable {
 
   private static final int STDERR = 2;
   private static final int WRITE_ONLY = 1;
@@ -26,7 +26,7 @@ final class QuietStderr implements AutoCloseable {
   private static int held;
   private static int saved = NONE;
 
-  QuietStderr() {
+  public QuietStderr() {
     hold();
   }
 
@@ -53,7 +53,7 @@ final class QuietStderr implements AutoCloseable {
    * Tells the libraries of ALSA and JACK, where they are there, to be quiet from now on: from their
    * own threads they write at any time, e.g. when a server ends.
    */
-  static void hushLibraries() {
+  public static void hushLibraries() {
     if (Posix.PRESENT) {
       hush("libasound.so.2", "snd_lib_error_set_handler");
       hush("libjack.so.0", "jack_set_error_function");

@@ -1,4 +1,4 @@
-package audiostream.engine.device.portaudio;
+package audiostream.engine.device.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
