@@ -87,33 +87,13 @@ final class DemoCommand implements Callable<Integer> {
 
   private void startListeners(List<Listener> listeners) throws IOException {
     for (int i = 0; i < CHANNELS; i++) {
-      int port = freePort(listeners);
+      int port =
+          FreePort.find(candidate -> listeners.stream().noneMatch(l -> l.port() == candidate));
       Path file = directory.resolve(NAMES.get(i) + ".wav");
       DemoProcess process =
           DemoProcess.start(
               "receive", "rtp://127.0.0.1:" + port, "--output", "wav:" + file, "--stats", "json");
       listeners.add(new Listener(NAMES.get(i), port, file, process));
-    }
-  }
-
-  /** An even port that is free, and the odd one after it. */
-  private static int freePort(List<Listener> taken) {
-    for (int port = 21_004; port < 30_000; port += 2) {
-      int candidate = port;
-      boolean used = taken.stream().anyMatch(listener -> listener.port() == candidate);
-      if (!used && isFree(port) && isFree(port + 1)) {
-        return port;
-      }
-    }
-    throw new IllegalStateException("no free UDP port between 21004 and 30000");
-  }
-
-  private static boolean isFree(int port) {
-    try (DatagramSocket probe =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-      return probe.isBound();
-    } catch (SocketException taken) {
-      return false;
     }
   }
 

@@ -4,7 +4,10 @@ import audiostream.app.cli.Complaint.Lines;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +38,9 @@ public final class Main {
   /** Set to have errors printed with their stack traces. */
   private static final String TRACE_VARIABLE = "AUDIOSTREAM_TRACE";
 
+  /** Commands that tell of all the others. */
+  private static final Set<String> TELLING = Set.of("package", "completion");
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -47,27 +53,39 @@ public final class Main {
    * @return the exit status
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
-    return create(new Terminal(out, err)).execute(arguments);
+    return create(new Terminal(out, err), arguments).execute(arguments);
   }
 
   /** All commands, in the order of the help; a new one is one more line here. */
-  private static List<Object> commands(Terminal terminal) {
-    return List.of(
-        new DemoCommand(terminal),
-        new DevicesCommand(terminal),
-        new SendCommand(terminal),
-        new ReceiveCommand(terminal),
-        new SdpCommand(terminal),
-        new SessionCommand(terminal),
-        new ImpairCommand(terminal),
-        new DoctorCommand(terminal),
-        new PackageCommand(terminal),
-        new CompletionCommand(terminal));
+  private static Map<String, Function<Terminal, Object>> commands() {
+    Map<String, Function<Terminal, Object>> all = new LinkedHashMap<>();
+    all.put("demo", DemoCommand::new);
+    all.put("devices", DevicesCommand::new);
+    all.put("send", SendCommand::new);
+    all.put("receive", ReceiveCommand::new);
+    all.put("sdp", SdpCommand::new);
+    all.put("session", SessionCommand::new);
+    all.put("impair", ImpairCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    all.put("package", PackageCommand::new);
+    all.put("completion", CompletionCommand::new);
+    return all;
   }
 
-  private static CommandLine create(Terminal terminal) {
+  /**
+   * With the command that is asked for, or with all: to read the options of ten commands takes a
+   * fifth of a second, before any sound.
+   */
+  private static CommandLine create(Terminal terminal, String... arguments) {
     CommandLine program = new CommandLine(new Main());
-    commands(terminal).forEach(program::addSubcommand);
+    Map<String, Function<Terminal, Object>> all = commands();
+    String asked = arguments.length == 0 || TELLING.contains(arguments[0]) ? "" : arguments[0];
+    all.forEach(
+        (name, command) -> {
+          if (!all.containsKey(asked) || name.equals(asked)) {
+            program.addSubcommand(command.apply(terminal));
+          }
+        });
     program.getSubcommands().values().forEach(Main::addHelp);
     program.setOut(writer(terminal.out()));
     program.setErr(writer(terminal.err()));

@@ -129,7 +129,9 @@ final class PackageCommand implements Callable<Integer> {
 
   private static AppImage maker() {
     return new AppImage(
-        Path.of(System.getProperty("java.home")), System.getProperty("os.name", ""));
+        Path.of(System.getProperty("java.home")),
+        System.getProperty("os.name", ""),
+        () -> FreePort.find(port -> true));
   }
 
   private void say(Path file, long bytes, String next) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * The program in a folder with its own Java: {@code jlink} cuts the Java down to the modules that
@@ -23,16 +24,20 @@ public final class AppImage {
   private final Tool jlink;
   private final Tool jpackage;
   private final String osName;
+  private final IntSupplier freePort;
 
   /**
    * @param javaHome of the JDK whose Java goes into it
    * @param osName of the system property {@code os.name}
+   * @param freePort gives an even UDP port that is free on loopback, as the one after it is; for a
+   *     rehearsal
    * @throws IllegalArgumentException with a sentence for the user, where this Java cannot do it
    */
-  public AppImage(Path javaHome, String osName) {
+  public AppImage(Path javaHome, String osName, IntSupplier freePort) {
     this.jlink = Tool.ofJdk(javaHome, "jlink");
     this.jpackage = Tool.ofJdk(javaHome, "jpackage");
     this.osName = osName;
+    this.freePort = freePort;
   }
 
   /**
@@ -42,17 +47,29 @@ public final class AppImage {
     Path staging = Files.createTempDirectory("audiostream-package");
     try {
       program.copyJars(staging.resolve("jars"));
+      StackMaps.add(staging.resolve("jars"));
       Path java = staging.resolve("java");
       jlink.run(cutDown(java));
       jpackage.run(withLauncher(program, staging, java));
       Path made = staging.resolve("made");
-      Folders.copy(made.resolve(onMac() ? NAME + ".app" : NAME), target);
+      Path image = made.resolve(onMac() ? NAME + ".app" : NAME);
+      if (!onWindows()) { // where a program cannot be asked to end, and the cache is made at the end
+        cacheOf(image).add(freePort.getAsInt());
+      }
+      Folders.copy(image, target);
     } finally {
       Folders.delete(staging);
     }
   }
 
-  /** The class-data archive is what makes Java start fast; native commands start the demo's. */
+  private StartCache cacheOf(Path image) {
+    return onMac()
+        ? new StartCache(
+            image.resolve("Contents/MacOS").resolve(NAME), image.resolve("Contents/app"))
+        : new StartCache(image.resolve("bin").resolve(NAME), image.resolve("lib/app"));
+  }
+
+  /** Its native commands start the demo's programs. */
   private static List<String> cutDown(Path java) {
     return List.of(
         "--add-modules",
@@ -62,7 +79,6 @@ public final class AppImage {
         "--no-man-pages",
         "--compress",
         "zip-6",
-        "--generate-cds-archive",
         "--output",
         java.toString());
   }
@@ -87,13 +103,17 @@ public final class AppImage {
       return program.version().startsWith("0") ? List.of() : version;
     }
     List<String> arguments = new ArrayList<>(version);
-    if (osName.startsWith("Windows")) {
+    if (onWindows()) {
       arguments.add("--win-console");
     } else {
       Path icon = Files.write(staging.resolve("audiostream.png"), Template.bytes(Icon.PNG));
       arguments.addAll(List.of("--icon", icon.toString()));
     }
     return arguments;
+  }
+
+  private boolean onWindows() {
+    return osName.startsWith("Windows");
   }
 
   private boolean onMac() {

@@ -11,7 +11,6 @@ public final class JvmOptions {
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-Xmx256m",
-          "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED");
 
   private JvmOptions() {}

@@ -225,9 +225,9 @@ class FileCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | audiostream: a command is missing: demo, devices, send, receive, sdp, session, impair, package, completion; see audiostream --help",
+        "'' | audiostream: a command is missing: demo, devices, send, receive, sdp, session, impair, doctor, package, completion; see audiostream --help",
         "sned | audiostream: unknown command 'sned', did you mean send?; see audiostream --help",
-        "quux | audiostream: unknown command 'quux': demo, devices, send, receive, sdp, session, impair, package, completion; see audiostream --help",
+        "quux | audiostream: unknown command 'quux': demo, devices, send, receive, sdp, session, impair, doctor, package, completion; see audiostream --help",
         "session | audiostream session: a command is missing: check, export, import; see audiostream session --help",
         "session chek f | audiostream session: unknown command 'chek', did you mean check?; see audiostream session --help",
         "sdp --tow x | audiostream sdp: unknown option '--tow', did you mean --to?; see audiostream sdp --help",
