@@ -3,9 +3,12 @@ package audiostream.app.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The program in a folder with its own Java: {@code jlink} cuts the Java down to the modules that
@@ -53,20 +56,45 @@ public final class AppImage {
       jpackage.run(withLauncher(program, staging, java));
       Path made = staging.resolve("made");
       Path image = made.resolve(onMac() ? NAME + ".app" : NAME);
-      if (!onWindows()) { // where a program cannot be asked to end, and the cache is made at the end
-        cacheOf(image).add(freePort.getAsInt());
+      if (onLinux()) {
+        useScript(program, image);
       }
+      addCache(image);
       Folders.copy(image, target);
     } finally {
       Folders.delete(staging);
     }
   }
 
-  private StartCache cacheOf(Path image) {
-    return onMac()
-        ? new StartCache(
-            image.resolve("Contents/MacOS").resolve(NAME), image.resolve("Contents/app"))
-        : new StartCache(image.resolve("bin").resolve(NAME), image.resolve("lib/app"));
+  /**
+   * jpackage's launcher first asks dpkg and rpm to which package it belongs, which takes longer than
+   * Java's own start. A script starts the same, and systemd sees the same process.
+   */
+  private static void useScript(ProgramFiles program, Path image) throws IOException {
+    String classPath =
+        program.jarNames().stream().map("$app/"::concat).collect(Collectors.joining(":"));
+    String options = String.join(" ", JvmOptions.ALL);
+    Path launcher = image.resolve("bin").resolve(NAME);
+    Files.writeString(
+        launcher, Template.text("launcher", Map.of("options", options, "classPath", classPath)));
+    for (String unused : List.of("libapplauncher.so", "app/.jpackage.xml", "app/audiostream.cfg")) {
+      Files.deleteIfExists(image.resolve("lib").resolve(unused));
+    }
+  }
+
+  /** Not on Windows, where no program can be asked to end: the cache is made at the end. */
+  private void addCache(Path image) throws IOException, InterruptedException {
+    if (onMac()) {
+      Path app = image.resolve("Contents/app");
+      new StartCache(image.resolve("Contents/MacOS").resolve(NAME), app).make(freePort.getAsInt());
+      Files.writeString(
+          app.resolve(NAME + ".cfg"),
+          "java-options=-XX:AOTCache=$APPDIR/" + StartCache.FILE + "\n",
+          StandardOpenOption.APPEND);
+    } else if (onLinux()) {
+      new StartCache(image.resolve("bin").resolve(NAME), image.resolve("lib/app"))
+          .make(freePort.getAsInt());
+    }
   }
 
   /** Its native commands start the demo's programs. */
@@ -110,6 +138,10 @@ public final class AppImage {
       arguments.addAll(List.of("--icon", icon.toString()));
     }
     return arguments;
+  }
+
+  private boolean onLinux() {
+    return osName.equals("Linux");
   }
 
   private boolean onWindows() {

@@ -38,13 +38,17 @@ public record ProgramFiles(Path home, List<Path> jars, String version) {
 
   /** The file name of the jar with the main class. */
   String mainJar() {
-    return jars.stream()
-        .map(jar -> String.valueOf(jar.getFileName()))
+    return jarNames().stream()
         .filter(name -> name.startsWith(MAIN_JAR))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "started without its launcher: run ./audiostream package"));
+  }
+
+  /** The file names of the class path, in an order that does not depend on folders. */
+  List<String> jarNames() {
+    return jars.stream().map(jar -> String.valueOf(jar.getFileName())).sorted().toList();
   }
 
   /** Copies all jars into a folder, which is made. */

@@ -3,7 +3,6 @@ package audiostream.app.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StartCache {
 
-  private static final String FILE = "audiostream.aot";
+  static final String FILE = "audiostream.aot";
   private static final int REHEARSAL_SECONDS = 6;
   private static final int PATIENCE_SECONDS = 90;
 
@@ -32,11 +31,11 @@ final class StartCache {
   }
 
   /**
-   * Makes it and has the launcher use it.
+   * Makes it.
    *
    * @param port an even UDP port that is free on loopback, as the one after it is
    */
-  void add(int port) throws IOException, InterruptedException {
+  void make(int port) throws IOException, InterruptedException {
     String uri = "rtp://127.0.0.1:" + port;
     Process receiver =
         start(
@@ -56,7 +55,9 @@ final class StartCache {
     } finally {
       receiver.destroyForcibly();
     }
-    use();
+    if (!Files.exists(app.resolve(FILE))) {
+      throw new IOException("this Java made no " + FILE + " in " + app);
+    }
   }
 
   private static Process start(List<String> command, String javaOptions) throws IOException {
@@ -73,14 +74,5 @@ final class StartCache {
       process.destroyForcibly();
       throw new IOException(what + " does not end");
     }
-  }
-
-  private void use() throws IOException {
-    if (!Files.exists(app.resolve(FILE))) {
-      throw new IOException("this Java made no " + FILE + " in " + app);
-    }
-    Path options = app.resolve("audiostream.cfg");
-    String line = "java-options=-XX:AOTCache=$APPDIR/" + FILE + System.lineSeparator();
-    Files.writeString(options, line, StandardOpenOption.APPEND);
   }
 }
