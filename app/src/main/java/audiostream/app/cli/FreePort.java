@@ -25,8 +25,7 @@ final class FreePort {
         .filter(port -> port % 2 == 0 && wanted.test(port) && isFree(port) && isFree(port + 1))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalStateException("no free UDP port between " + FIRST + " and " + END));
+            () -> new IllegalStateException("no free UDP port between " + FIRST + " and " + END));
   }
 
   private static boolean isFree(int port) {

@@ -80,12 +80,11 @@ public final class Main {
     CommandLine program = new CommandLine(new Main());
     Map<String, Function<Terminal, Object>> all = commands();
     String asked = arguments.length == 0 || TELLING.contains(arguments[0]) ? "" : arguments[0];
-    all.forEach(
-        (name, command) -> {
-          if (!all.containsKey(asked) || name.equals(asked)) {
-            program.addSubcommand(command.apply(terminal));
-          }
-        });
+    all.forEach((name, command) -> {
+      if (!all.containsKey(asked) || name.equals(asked)) {
+        program.addSubcommand(command.apply(terminal));
+      }
+    });
     program.getSubcommands().values().forEach(Main::addHelp);
     program.setOut(writer(terminal.out()));
     program.setErr(writer(terminal.err()));

@@ -67,8 +67,8 @@ public final class AppImage {
   }
 
   /**
-   * jpackage's launcher first asks dpkg and rpm to which package it belongs, which takes longer than
-   * Java's own start. A script starts the same, and systemd sees the same process.
+   * jpackage's launcher first asks dpkg and rpm to which package it belongs, which takes longer
+   * than Java's own start. A script starts the same, and systemd sees the same process.
    */
   private static void useScript(ProgramFiles program, Path image) throws IOException {
     String classPath =

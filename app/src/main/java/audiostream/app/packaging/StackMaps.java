@@ -17,9 +17,9 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 
 /**
- * Gives class files of Java 5 and 6 the stack maps of later ones (JVMS 4.7.4), which the ahead-of-time
- * cache asks for: classes that the old verifier would have to check are not taken into it, and picocli's
- * are such.
+ * Gives class files of Java 5 and 6 the stack maps of later ones (JVMS 4.7.4), which the
+ * ahead-of-time cache asks for: classes that the old verifier would have to check are not taken
+ * into it, and picocli's are such.
  */
 final class StackMaps {
 

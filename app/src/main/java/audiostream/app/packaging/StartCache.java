@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Java's ahead-of-time cache (JEP 483, 514 and 515): the classes that a receiver loads, read and linked
- * beforehand, and how often its methods run, so that the image starts sooner. It is made by a
- * rehearsal: the image receives from itself for some seconds. A Java that cannot use it starts
+ * Java's ahead-of-time cache (JEP 483, 514 and 515): the classes that a receiver loads, read and
+ * linked beforehand, and how often its methods run, so that the image starts sooner. It is made by
+ * a rehearsal: the image receives from itself for some seconds. A Java that cannot use it starts
  * without.
  */
 final class StartCache {
@@ -47,7 +47,13 @@ final class StartCache {
           start(
               List.of(
                   launcher.toString(),
-                  "send", "--input", "tone:", "--to", uri + "/1", "--duration", seconds),
+                  "send",
+                  "--input",
+                  "tone:",
+                  "--to",
+                  uri + "/1",
+                  "--duration",
+                  seconds),
               ""),
           "the sender of the rehearsal");
       receiver.destroy();

@@ -28,12 +28,11 @@ class StackMapsTest {
     ClassModel raised = ClassFile.of().parse(StackMaps.withMaps("Interpreter.class", old));
     assertThat(raised.majorVersion()).isEqualTo(ClassFile.JAVA_7_VERSION);
     assertThat(raised.methods())
-        .anyMatch(
-            method ->
-                method
-                    .code()
-                    .flatMap(code -> code.findAttribute(Attributes.stackMapTable()))
-                    .isPresent());
+        .anyMatch(method ->
+            method
+                .code()
+                .flatMap(code -> code.findAttribute(Attributes.stackMapTable()))
+                .isPresent());
     assertThat(ClassFile.of().verify(raised)).isEmpty();
   }
 
@@ -50,8 +49,7 @@ class StackMapsTest {
     Path jar = Files.copy(picocli(), folder.resolve("picocli.jar"));
     StackMaps.add(folder);
     URL[] only = {jar.toUri().toURL()};
-    try (URLClassLoader loader =
-        new URLClassLoader(only, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(only, ClassLoader.getPlatformClassLoader())) {
       Class<?> type = loader.loadClass("picocli.CommandLine");
       assertThat(type.getField("VERSION").get(null)).isEqualTo(CommandLine.VERSION);
     }
@@ -59,8 +57,7 @@ class StackMapsTest {
   }
 
   private static Path picocli() throws URISyntaxException {
-    return Path.of(
-        CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static byte[] bytesOf(String name) throws IOException {
