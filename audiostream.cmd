@@ -11,7 +11,7 @@ if not defined JAVA_EXE (
   echo audiostream: no Java 25 found ^(AUDIOSTREAM_JAVA, JAVA_HOME, Program Files, PATH^): install a JDK 25, for example Temurin 25, or set JAVA_HOME 1>&2
   exit /b 2
 )
-"%JAVA_EXE%" -XX:+UseSerialGC -Xms32m -Xmx256m --enable-native-access=ALL-UNNAMED "-Daudiostream.home=%HOME_DIR%." -cp "%HOME_DIR%lib\*" audiostream.app.cli.Main %*
+"%JAVA_EXE%" -XX:+UseSerialGC -Xms32m -Xmn5m -Xmx256m --enable-native-access=ALL-UNNAMED "-Daudiostream.home=%HOME_DIR%." -cp "%HOME_DIR%lib\*" audiostream.app.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :try
