@@ -7,7 +7,12 @@ public final class JvmOptions {
 
   /** Serial: its pauses are shortest on the small heap of a program that allocates nothing. */
   public static final List<String> ALL =
-      List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmn5m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms32m",
+          "-Xmn5m",
+          "-Xmx256m",
+          "--enable-native-access=ALL-UNNAMED");
 
   private JvmOptions() {}
 }
