@@ -144,7 +144,7 @@ final class ClockedPlayout {
   void play(PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
     int frames = request.frames();
     double blockNs = frames * deviceNsPerFrame;
-    double errorNs = mend((due - nextPosition()) * nsPerFrame, due);
+    double errorNs = mend((due - nextPosition()) * nsPerFrame, due, request.underrun());
     soundedPosition = nextPosition();
     reader.shiftWanted(shiftFrames(targetNs));
     double ratePpm =
@@ -157,13 +157,19 @@ final class ClockedPlayout {
     playedNs += Math.round(blockNs);
   }
 
-  /** Large errors are mended at once; the rest is returned for the controller. */
-  private double mend(double errorNs, double due) {
+  /**
+   * Large errors are mended at once; the rest is returned for the controller.
+   *
+   * @param broken whether the device has just broken the sound off: what is mended then makes no
+   *     second break
+   */
+  private double mend(double errorNs, double due, boolean broken) {
     boolean settling = !settled && playedNs >= SETTLING_NS;
     settled |= settling;
     double wholeNs = errorNs + displacedNs;
-    if (Math.abs(wholeNs) > JUMP_NS || (settling && Math.abs(errorNs) > GLIDE_NS)) {
-      if (!settling) {
+    boolean far = Math.abs(wholeNs) > JUMP_NS;
+    if (far || ((settling || broken) && Math.abs(errorNs) > GLIDE_NS)) {
+      if (far && !settling) {
         counters.increment(ReceiveCounter.RESYNCS);
       }
       reader.jump(Math.round(due + displacedNs / nsPerFrame + resampler.behindFrames()));

@@ -11,6 +11,7 @@ import audiostream.engine.jitter.PlayoutDecision;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.time.FrameTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,11 @@ public final class ReceivePipeline {
   /** Beyond the latency: what a sender may be ahead, and packets that came in one burst. */
   private static final long EXTRA_BUFFER_NS = 1_500_000_000L;
 
-  /** What an output needs beyond its own latency: time for a packet to be decoded. */
+  /** What an output needs beyond its own latency: time for a packet to be taken and decoded. */
   private static final long MARGIN_NS = 1_500_000L;
+
+  /** A device with short blocks is one that keeps its times: this share of a block is enough. */
+  private static final int MARGIN_SHARE = 4;
 
   /** The longest interruption that a file holds as silence. */
   private static final long LONGEST_GAP_NS = 600_000_000_000L;
@@ -58,6 +62,7 @@ public final class ReceivePipeline {
   private final float[][] deviceBlock;
   private final int maxBlockFrames;
   private final int maxTapFrames;
+  private final long marginNs;
   private double nsPerFrame;
   private @Nullable FrameTap tap;
   private PlayoutState state = PlayoutState.IDLE;
@@ -98,6 +103,8 @@ public final class ReceivePipeline {
     this.outputExtraNs = config.outputExtraNs();
     this.heardGain = gain;
     this.maxBlockFrames = output.maxBlockFrames();
+    this.marginNs =
+        Math.min(MARGIN_NS, FrameTime.nsOf(maxBlockFrames, output.rateHz()) / MARGIN_SHARE);
     int channels = config.expected().maxChannels();
     int maxRateHz = config.expected().maxRateHz();
     this.nsPerFrame = 1e9 / config.expected().rateHz();
@@ -160,10 +167,10 @@ public final class ReceivePipeline {
     }
     int frames = request.frames();
     long soundsAtNs = request.soundsAtNs() + outputExtraNs;
-    gauges.outputLatencyNs(soundsAtNs - nowNs);
+    gauges.outputLatencyNs(Math.max(0, soundsAtNs - nowNs));
     PlayoutState before = state;
     if (!sounding()) {
-      latency.lead(clocked.leadNs(request) + outputExtraNs + MARGIN_NS);
+      latency.lead(clocked.leadNs(request) + outputExtraNs + marginNs);
     }
     boolean starting = !sounding();
     regroup(soundsAtNs, nowNs, starting);

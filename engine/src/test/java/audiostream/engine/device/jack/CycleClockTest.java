@@ -61,7 +61,8 @@ class CycleClockTest {
   void shouldTellWhenACycleBeganHoweverLateItIsAsked() throws Exception {
     open();
     Random random = new Random(20);
-    for (int i = 0; i < 100; i++) {
+    client.cycle(PERIOD, 10);
+    for (int i = 0; i < 1_000; i++) {
       client.cycle(PERIOD, random.nextInt(1_000));
       assertThat(times.startNs()).as("cycle %d", i).isEqualTo(client.cycleNs());
       assertThat(times.lostFrames()).isZero();
@@ -69,8 +70,24 @@ class CycleClockTest {
   }
 
   @Test
+  void shouldGoByTheEarliestCallsWhereTheServersFilterIsWrong() throws Exception {
+    open();
+    Random random = new Random(21);
+    client.cycle(PERIOD, 10);
+    for (int i = 0; i < 1_000; i++) {
+      long trueUs = client.nextCycleUs;
+      client.filteredLateUs = 3_000;
+      client.cycle(PERIOD, random.nextInt(1_000));
+      long trueNs = (trueUs - FakeJack.OFFSET_US) * 1_000;
+      assertThat(times.startNs() - trueNs).as("cycle %d", i).isBetween(0L, 150_000L);
+      assertThat(times.lostFrames()).isZero();
+    }
+  }
+
+  @Test
   void shouldReadTheClocksAnewWhenItWasInterruptedBetween() throws Exception {
     open();
+    client.cycle(PERIOD, 40);
     interruptedNs = 3_000_000;
     client.cycle(PERIOD, 40);
     assertThat(times.startNs()).isEqualTo(client.cycleNs());
@@ -83,6 +100,8 @@ class CycleClockTest {
     client.frame = -PERIOD;
     client.cycle(PERIOD, 10);
     client.cycleAfterSkipping(2, PERIOD);
+    assertThat(times.lostFrames()).isZero();
+    client.cycle(PERIOD, 10);
     assertThat(times.lostFrames()).isEqualTo(2 * PERIOD);
   }
 
@@ -91,6 +110,24 @@ class CycleClockTest {
     open();
     client.cycle(PERIOD, 10);
     client.cycleAfterStanding(3_600_000_000L, PERIOD);
-    assertThat(times.lostFrames()).isZero();
+    for (int i = 0; i < 20; i++) {
+      client.cycle(PERIOD, 10);
+      assertThat(times.lostFrames()).isZero();
+    }
+    assertThat(times.startNs()).isEqualTo(client.cycleNs());
+  }
+
+  @Test
+  void shouldTakeBackWhatWasNotLost() throws Exception {
+    open();
+    client.cycle(PERIOD, 10);
+    client.cycleAfterSkipping(1, PERIOD);
+    client.cycle(PERIOD, 10);
+    assertThat(times.lostFrames()).isEqualTo(PERIOD);
+    client.cycleAfterSkipping(-1, PERIOD);
+    client.cycle(PERIOD, 10);
+    client.cycleAfterSkipping(3, PERIOD);
+    client.cycle(PERIOD, 10);
+    assertThat(times.lostFrames()).isEqualTo(2 * PERIOD);
   }
 }

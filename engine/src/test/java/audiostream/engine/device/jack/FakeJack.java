@@ -98,6 +98,9 @@ final class FakeJack implements JackServer {
     long cycleUs;
     long nextCycleUs;
 
+    /** By how much the times that the server tells are wrong. */
+    long filteredLateUs;
+
     Client(String name) {
       this.name = name;
     }
@@ -117,6 +120,16 @@ final class FakeJack implements JackServer {
     /** The same after the server stood still. */
     void cycleAfterStanding(long us, int frames) {
       run(nextCycleUs + us, frames, 10);
+    }
+
+    /** We are called so late that the server already tells of the cycle after this one. */
+    void cycleWhoseSuccessorHasBegun(int frames) {
+      long began = nextCycleUs;
+      frame += frames;
+      run(began + us(frames), frames, 10);
+      frame -= 2 * frames;
+      nextCycleUs = began + us(frames);
+      frame += frames;
     }
 
     private void run(long beganUs, int frames, long calledAfterUs) {
@@ -225,12 +238,12 @@ final class FakeJack implements JackServer {
 
     @Override
     public long cycleUs() {
-      return cycleUs;
+      return cycleUs + filteredLateUs;
     }
 
     @Override
     public long nextCycleUs() {
-      return nextCycleUs;
+      return nextCycleUs + filteredLateUs;
     }
 
     @Override

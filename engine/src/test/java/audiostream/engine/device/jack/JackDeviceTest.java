@@ -73,8 +73,8 @@ class JackDeviceTest {
     server.client().cycle(PERIOD, 20);
     server.client().cycleAfterSkipping(3, PERIOD);
     server.client().cycle(PERIOD, 20);
-    assertThat(captured).extracting(CaptureBlock::position).containsExactly(0L, 256L, 320L);
-    assertThat(captured).extracting(CaptureBlock::gap).containsExactly(false, true, false);
+    assertThat(captured).extracting(CaptureBlock::position).containsExactly(0L, 64L, 320L);
+    assertThat(captured).extracting(CaptureBlock::gap).containsExactly(false, false, true);
   }
 
   @Test
@@ -82,9 +82,24 @@ class JackDeviceTest {
     capture();
     server.client().cycle(PERIOD, 20);
     server.client().cycleAfterStanding(10_000, PERIOD);
+    for (int i = 0; i < 20; i++) {
+      server.client().cycle(PERIOD, 20);
+    }
+    assertThat(captured.getLast().position()).isCloseTo(21L * PERIOD + 480, within(1L));
+    assertThat(captured.stream().filter(CaptureBlock::gap)).hasSize(1);
+    assertThat(captured.getLast().capturedNs()).isEqualTo(server.client().cycleNs());
+  }
+
+  @Test
+  void shouldNotTakeACycleForLostThatItIsStillIn() throws Exception {
+    capture();
     server.client().cycle(PERIOD, 20);
-    assertThat(captured).extracting(CaptureBlock::position).containsExactly(0L, 544L, 608L);
-    assertThat(captured).extracting(CaptureBlock::gap).containsExactly(false, true, false);
+    server.client().cycleWhoseSuccessorHasBegun(PERIOD);
+    server.client().cycle(PERIOD, 20);
+    server.client().cycle(PERIOD, 20);
+    assertThat(captured).extracting(CaptureBlock::position).containsExactly(0L, 64L, 128L, 192L);
+    long blockNs = captured.get(1).capturedNs() - captured.get(0).capturedNs();
+    assertThat(blockNs).isCloseTo(1_333_333, within(50_000L));
   }
 
   @Test
