@@ -17,6 +17,15 @@ public final class TimeFilter {
   /** Beyond this the loop would take seconds to follow: it starts anew from the measured time. */
   private static final double RESTART_NS = 250e6;
 
+  /**
+   * A thread that is served late measures late, never early. So a time that is earlier than the
+   * first ones said, by more than this, tells that those were late.
+   */
+  private static final double EARLIER_NS = 0.5e6;
+
+  /** For so long after a start the loop is wide enough to take one late time for another rate. */
+  private static final double STARTING_NS = 0.5e9;
+
   /** Keeps the loop stable where blocks last long compared with its bandwidth. */
   private static final double LARGEST_OMEGA = 0.5;
 
@@ -46,6 +55,10 @@ public final class TimeFilter {
     double errorNs = running ? measuredNs - originNs - nextNs : Double.POSITIVE_INFINITY;
     if (!(Math.abs(errorNs) < RESTART_NS)) {
       begin(measuredNs);
+      errorNs = 0;
+    }
+    if (errorNs < -EARLIER_NS && elapsedNs < STARTING_NS) {
+      nextNs += errorNs;
       errorNs = 0;
     }
     double lastedNs = frames * frameNs;

@@ -66,6 +66,18 @@ class TimeFilterTest {
   }
 
   @Test
+  void shouldNotTakeALateStartForAnotherRate() {
+    feed(5_000);
+    filter.restart();
+    filter.filter(Math.round(5_000 * BLOCK_NS + 5e6), BLOCK);
+    for (int block = 5_001; block < 6_000; block++) {
+      long trueNs = Math.round(block * BLOCK_NS);
+      assertThat(filter.filter(trueNs, BLOCK)).isCloseTo(trueNs, within(10_000L));
+    }
+    assertThat(filter.ratePpm()).isCloseTo(0, within(1.0));
+  }
+
+  @Test
   void shouldTellHowManyFramesAreMissing() {
     long nextNs = feed(100);
     assertThat(filter.framesBehind(nextNs)).isZero();
