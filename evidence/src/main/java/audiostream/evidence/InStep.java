@@ -66,8 +66,7 @@ final class InStep {
     float[][] second = new float[1][rateHz];
     try (WavWriter wav =
         new WavWriter(
-            new RandomAccessFile(file, "rw"),
-            new StreamFormat(SampleEncoding.S16_LE, rateHz, 1))) {
+            new RandomAccessFile(file, "rw"), new StreamFormat(SampleEncoding.S16_LE, rateHz, 1))) {
       for (int s = 0; s < SIGNAL_SECONDS; s++) {
         for (int i = 0; i < rateHz; i++) {
           second[0][i] = AMPLITUDE * (float) (2 * random.nextDouble() - 1);
@@ -77,7 +76,9 @@ final class InStep {
     }
   }
 
-  /** Moments: the sender's start, the last receiver's end, its restart, its network's end, return. */
+  /**
+   * Moments: the sender's start, the last receiver's end, its restart, its network's end, return.
+   */
   private void add(String name, InStepRecording recording) {
     String network = name.equals("quiet") ? "quiet" : "queueing of 20 ms";
     int from = recording.moment(0) + SETTLING_FRAMES;

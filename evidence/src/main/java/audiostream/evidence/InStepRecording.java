@@ -64,7 +64,9 @@ record InStepRecording(float[][] channels, List<Integer> marks, List<Integer> xr
     return (int) xruns.stream().filter(at -> at >= from && at < to).count();
   }
 
-  /** Every receiver against the first, in microseconds, of each window from one frame to another. */
+  /**
+   * Every receiver against the first, in microseconds, of each window from one frame to another.
+   */
   List<Window> windows(int from, int to) {
     PlayoutOffset measure = new PlayoutOffset(RATE_HZ);
     List<Window> windows = new ArrayList<>();

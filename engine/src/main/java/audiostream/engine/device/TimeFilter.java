@@ -17,15 +17,6 @@ public final class TimeFilter {
   /** Beyond this the loop would take seconds to follow: it starts anew from the measured time. */
   private static final double RESTART_NS = 250e6;
 
-  /**
-   * A thread that is served late measures late, never early. So a time that is earlier than the
-   * first ones said, by more than this, tells that those were late.
-   */
-  private static final double EARLIER_NS = 0.5e6;
-
-  /** For so long after a start the loop is wide enough to take one late time for another rate. */
-  private static final double STARTING_NS = 0.5e9;
-
   /** Keeps the loop stable where blocks last long compared with its bandwidth. */
   private static final double LARGEST_OMEGA = 0.5;
 
@@ -37,6 +28,9 @@ public final class TimeFilter {
   // months.
   private double nextNs;
   private double elapsedNs;
+
+  /** As {@link #elapsedNs}, but through all restarts: what was learnt of the rate stays. */
+  private double servedNs;
 
   /**
    * @param rateHz the device's nominal rate
@@ -57,16 +51,14 @@ public final class TimeFilter {
       begin(measuredNs);
       errorNs = 0;
     }
-    if (errorNs < -EARLIER_NS && elapsedNs < STARTING_NS) {
-      nextNs += errorNs;
-      errorNs = 0;
-    }
     double lastedNs = frames * frameNs;
-    double omega = omega(lastedNs);
+    double omega = omega(elapsedNs, lastedNs);
+    double rateOmega = omega(servedNs, lastedNs);
     double timeNs = nextNs + Math.sqrt(2) * omega * errorNs;
-    frameNs += omega * omega * errorNs / frames;
+    frameNs += rateOmega * rateOmega * errorNs / frames;
     nextNs = timeNs + frames * frameNs;
     elapsedNs += lastedNs;
+    servedNs += lastedNs;
     return originNs + Math.round(timeNs);
   }
 
@@ -100,8 +92,8 @@ public final class TimeFilter {
     elapsedNs = 0;
   }
 
-  private double omega(double lastedNs) {
-    double bandwidthHz = Math.clamp(0.5e9 / Math.max(1, elapsedNs), NARROWEST_HZ, WIDEST_HZ);
+  private static double omega(double sinceNs, double lastedNs) {
+    double bandwidthHz = Math.clamp(0.5e9 / Math.max(1, sinceNs), NARROWEST_HZ, WIDEST_HZ);
     return Math.min(LARGEST_OMEGA, 2 * Math.PI * bandwidthHz * lastedNs / 1e9);
   }
 }

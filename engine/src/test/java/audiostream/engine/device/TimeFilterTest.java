@@ -66,15 +66,19 @@ class TimeFilterTest {
   }
 
   @Test
-  void shouldNotTakeALateStartForAnotherRate() {
+  void shouldKeepTheRateWhenItStartsAnewOnABusyMachine() {
     feed(5_000);
     filter.restart();
-    filter.filter(Math.round(5_000 * BLOCK_NS + 5e6), BLOCK);
-    for (int block = 5_001; block < 6_000; block++) {
-      long trueNs = Math.round(block * BLOCK_NS);
-      assertThat(filter.filter(trueNs, BLOCK)).isCloseTo(trueNs, within(10_000L));
+    Random random = new Random(SEED);
+    double worstPpm = 0;
+    for (int block = 5_000; block < 6_000; block++) {
+      double lateNs = -1e6 * Math.log(1 - random.nextDouble());
+      filter.filter(Math.round(block * BLOCK_NS + lateNs), BLOCK);
+      worstPpm = Math.max(worstPpm, Math.abs(filter.ratePpm()));
     }
-    assertThat(filter.ratePpm()).isCloseTo(0, within(1.0));
+    // Lateness of 1 ms on average looks like another phase; a wide loop makes hundreds of ppm of
+    // it.
+    assertThat(worstPpm).as("seed " + SEED).isLessThan(600);
   }
 
   @Test
