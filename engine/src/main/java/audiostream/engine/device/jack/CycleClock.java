@@ -46,6 +46,12 @@ final class CycleClock {
   private int expectedFrame;
   private boolean doubtful;
   private double startUs;
+
+  /**
+   * A server in another time namespace, as of a container: whole seconds, as unshare(1) has them.
+   */
+  private double namespaceUs;
+
   private int lastFrames;
   private double leastLateUs;
   private int witnesses;
@@ -86,7 +92,7 @@ final class CycleClock {
       startAnew(frames);
     }
     lastFrames = frames;
-    double serverUs = client.cycleUs();
+    double serverUs = client.cycleUs() + namespaceUs;
     double trueUs = Math.abs(serverUs - startUs) < AGREEMENT_US ? serverUs : startUs;
     startNs -= Math.round((nowUs - trueUs) * 1e3);
   }
@@ -123,6 +129,7 @@ final class CycleClock {
     begun = true;
     doubtful = false;
     startUs = nowUs;
+    namespaceUs = Math.round((nowUs - client.cycleUs()) / 1e6) * 1e6;
     expectedFrame = client.cycleFrame() + frames;
     forgetWitnesses();
   }

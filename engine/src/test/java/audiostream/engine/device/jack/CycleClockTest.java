@@ -85,6 +85,18 @@ class CycleClockTest {
   }
 
   @Test
+  void shouldTakeTheTimesOfAServerInAnotherTimeNamespace() throws Exception {
+    open();
+    client.filteredLateUs = -499_000_000_000L;
+    Random random = new Random(22);
+    client.cycle(PERIOD, 10);
+    for (int i = 0; i < 1_000; i++) {
+      client.cycle(PERIOD, 300 + random.nextInt(1_000));
+      assertThat(times.startNs()).as("cycle %d", i).isEqualTo(client.cycleNs());
+    }
+  }
+
+  @Test
   void shouldReadTheClocksAnewWhenItWasInterruptedBetween() throws Exception {
     open();
     client.cycle(PERIOD, 40);
