@@ -24,7 +24,7 @@ final class InStep {
   private static final float AMPLITUDE = 0.25f;
 
   /** After the sender's start. */
-  private static final int SETTLING_FRAMES = 15 * InStepRecording.RATE_HZ;
+  private static final int SETTLING_FRAMES = 60 * InStepRecording.RATE_HZ;
 
   /** In step is who stays within this for a second. */
   private static final double IN_STEP_US = 200;

@@ -114,14 +114,13 @@ class InStepTest {
     Arrays.sort(seen);
     double p99 = seen[(int) (count * 0.99)] / 1e3;
     System.out.printf(
-        "%s, seed %d: %d pairwise offsets in us: median %.1f, 90 %% %.1f, 99 %% %.1f, most %.1f%n",
-        quiet ? "quiet" : "Wi-Fi-like, 20 ms",
-        SEED,
-        count,
-        seen[count / 2] / 1e3,
-        seen[(int) (count * 0.9)] / 1e3,
-        p99,
-        seen[count - 1] / 1e3);
+        "%s, seed %d: %d pairwise offsets in us:",
+        quiet ? "quiet" : "Wi-Fi-like, 20 ms", SEED, count);
+    for (int percent : new int[] {10, 25, 50, 75, 90, 99, 100}) {
+      int index = (int) Math.min(count - 1L, (long) count * percent / 100);
+      System.out.printf(" %d %% %.2f", percent, seen[index] / 1e3);
+    }
+    System.out.println();
     assertThat(p99).as("99th percentile in us, seed %d", SEED).isLessThan(boundUs);
   }
 
