@@ -131,13 +131,22 @@ class ImpairedLinkTest {
         Impairment.wifi(20, 3).with(Loss.bursts(0.05, 3)).with(new Disorder(0.01, 15, 0.01));
     ImpairedLink link = new ImpairedLink(all);
     run(link, 0, 50_000);
-    run(link, 50_000, 100_000);
+    // What Java allocates once, while it compiles, is not ours: ours would come in every round.
+    long least = Long.MAX_VALUE;
+    for (int from = 50_000; from < 350_000; from += 100_000) {
+      least = Math.min(least, allocatedBy(link, from));
+    }
+    assertThat(least).isZero();
+  }
+
+  /** Without what asking costs. */
+  private long allocatedBy(ImpairedLink link, int from) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    run(link, 100_000, 100_000);
+    run(link, from, from);
     long ofAsking = THREADS.getCurrentThreadAllocatedBytes() - before;
     before = THREADS.getCurrentThreadAllocatedBytes();
-    run(link, 100_000, 200_000);
-    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isEqualTo(ofAsking);
+    run(link, from, from + 100_000);
+    return THREADS.getCurrentThreadAllocatedBytes() - before - ofAsking;
   }
 
   private void run(ImpairedLink link, int from, int to) {
