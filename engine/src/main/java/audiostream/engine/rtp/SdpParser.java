@@ -2,12 +2,14 @@ package audiostream.engine.rtp;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +154,13 @@ final class SdpParser {
     if (!protocol.equals("RTP/AVP") && !protocol.equals("RTP/AVPF")) {
       throw line.problem("protocol " + Quotation.of(protocol) + ": RTP/AVP");
     }
-    List<String> types = List.of(parts.group(4).strip().split("\\s+", -1));
-    return new Media(line, portOf(line), types.stream().distinct().toList());
+    Stream<String> types = Arrays.stream(parts.group(4).strip().split("\\s+", -1));
+    return new Media(line, portOf(line), types.map(SdpParser::withoutZeros).distinct().toList());
+  }
+
+  /** So that a payload type is one and the same whether it is written 10 or 010. */
+  private static String withoutZeros(String payloadType) {
+    return payloadType.replaceFirst("^0+(?=[0-9])", "");
   }
 
   private void readSessionLine(Line line) throws SdpException {
@@ -189,7 +196,8 @@ final class SdpParser {
     readClock(line);
     Matcher rtpmap = RTPMAP.matcher(line.value());
     if (rtpmap.matches()) {
-      rtpmaps.putIfAbsent(rtpmap.group(1), new Line(line.number(), 'a', rtpmap.group(2)));
+      rtpmaps.putIfAbsent(
+          withoutZeros(rtpmap.group(1)), new Line(line.number(), 'a', rtpmap.group(2)));
     }
     Matcher ptime = PTIME.matcher(line.value());
     if (ptime.matches()) {

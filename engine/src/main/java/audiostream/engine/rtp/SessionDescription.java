@@ -58,7 +58,7 @@ public record SessionDescription(
    * The stream itself: SDP's {@code m=audio} and its attributes.
    *
    * @param port 1 to 65535
-   * @param formats one at least, the preferred one first
+   * @param formats one at least, the preferred one first; no two of one payload type
    * @param packetMs sound in one packet, 0.001 to 100 000 ms, kept to a thousandth; empty: not told
    */
   public record Audio(int port, List<PayloadFormat> formats, OptionalDouble packetMs) {
@@ -73,6 +73,9 @@ public record SessionDescription(
       }
       if (formats.isEmpty()) {
         throw new IllegalArgumentException("no payload format: one at least");
+      }
+      if (formats.stream().map(PayloadFormat::payloadType).distinct().count() < formats.size()) {
+        throw new IllegalArgumentException("a payload type means one format, not two");
       }
       packetMs = packetMs.isPresent() ? thousandths(packetMs.getAsDouble()) : packetMs;
     }

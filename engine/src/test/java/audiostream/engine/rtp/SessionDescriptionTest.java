@@ -222,6 +222,16 @@ class SessionDescriptionTest {
   }
 
   @Test
+  void shouldTakeAPayloadTypeWithZerosBeforeItForTheSame() throws SdpException {
+    SessionDescription read =
+        parse(HEAD + PLACE + "m=audio 5004 RTP/AVP 098 10 010\na=rtpmap:98 L24/48000/2\n");
+    assertThat(read.audio().formats())
+        .containsExactly(
+            PayloadFormat.parse("98=L24/48000/2"), PayloadFormat.parse("10=L16/44100/2"));
+    assertThat(parse(read.write())).isEqualTo(read);
+  }
+
+  @Test
   void shouldReadAnyLineEndAndSkipWhatItDoesNotKnow() throws SdpException {
     String text =
         "v=0\ro=- 1 1 IN IP4 10.0.0.1\r\ns=x\n\n???\nz=1\nc=IN IP4 10.0.0.2\r\nt=0 0\n"
@@ -322,6 +332,8 @@ class SessionDescriptionTest {
         .isThrownBy(() -> new Audio(0, List.of(mono), OptionalDouble.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Audio(5004, List.of(), OptionalDouble.empty()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Audio(5004, List.of(mono, mono), OptionalDouble.empty()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Audio(5004, List.of(mono), OptionalDouble.of(0)));
     assertThatIllegalArgumentException()
