@@ -28,6 +28,9 @@ public final class Decimal {
 
   /** Without exponent and without zeros that say nothing. */
   public static String print(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
     BigDecimal plain = BigDecimal.valueOf(value).stripTrailingZeros();
     return plain.signum() == 0 ? "0" : plain.toPlainString();
   }

@@ -66,6 +66,8 @@ public record GroupChoice(
   private static final double LEAST_MS = GroupPolicy.MIN_NS / 1e6;
   private static final double MOST_MS = GroupPolicy.MAX_NS / 1e6;
 
+  private static final String BETWEEN = ": milliseconds from 5 to 5000";
+
   /** What is accepted, for the user. */
   public static final String ACCEPTED = "off, auto, or milliseconds from 5 to 5000";
 
@@ -83,7 +85,7 @@ public record GroupChoice(
 
   private static void requireMs(String what, double ms) {
     if (!(ms >= LEAST_MS && ms <= MOST_MS)) {
-      throw new IllegalArgumentException(what + " " + ms + ": milliseconds from 5 to 5000");
+      throw new IllegalArgumentException(what + " " + Decimal.print(ms) + BETWEEN);
     }
   }
 
@@ -117,6 +119,20 @@ public record GroupChoice(
       throw new IllegalArgumentException("latency " + Excerpt.quoted(text) + ": " + ACCEPTED);
     }
     return OPEN.with(new Fixed(Double.parseDouble(text))).latency().orElseThrow();
+  }
+
+  /**
+   * The most that a group goes to, in milliseconds.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public static double parseMostMs(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException("maxMs " + Excerpt.quoted(text) + BETWEEN);
+    }
+    double ms = Double.parseDouble(text);
+    requireMs("maxMs", ms);
+    return ms;
   }
 
   /** For the engine. */

@@ -10,8 +10,6 @@ import audiostream.app.console.http.Routes;
 import audiostream.app.console.http.WebServer;
 import audiostream.app.console.shared.Token;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,36 +34,17 @@ class DoorTest {
 
   @TempDir Path folder;
 
-  /** A request as it stands on the wire: Java's client does not let a test lie about the host. */
-  private static String raw(int port, String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      InputStream in = socket.getInputStream();
-      return new String(in.readNBytes(300), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static String statusOf(int port, String method, String path, String headers)
-      throws IOException {
-    String answer =
-        raw(port, method + " " + path + " HTTP/1.1\n" + headers + "Connection: close\n\n");
-    return answer.split(" ", 3)[1];
-  }
-
   @Test
   void shouldRefuseNamesThatAreNotThisMachines() throws Exception {
     try (RunningSender sender = RunningSender.with(folder, "{\"version\": 1}")) {
       int port = sender.port();
-      assertThat(statusOf(port, "GET", "/api/session", "Host: 127.0.0.1:" + port + "\n"))
+      assertThat(RawHttp.statusOf(port, "GET", "/api/session", "Host: 127.0.0.1:" + port + "\n"))
           .isEqualTo("200");
-      assertThat(statusOf(port, "GET", "/api/session", "Host: LocalHost:" + port + "\n"))
+      assertThat(RawHttp.statusOf(port, "GET", "/api/session", "Host: LocalHost:" + port + "\n"))
           .isEqualTo("200");
       for (String foreign :
           List.of("evil.example", "127.0.0.1.evil.example", "", "[::", "10.0.0.1")) {
-        assertThat(statusOf(port, "GET", "/api/session", "Host: " + foreign + "\n"))
+        assertThat(RawHttp.statusOf(port, "GET", "/api/session", "Host: " + foreign + "\n"))
             .as(foreign)
             .isEqualTo("421");
       }
@@ -78,14 +57,14 @@ class DoorTest {
       String host = "Host: 127.0.0.1:" + sender.port() + "\nContent-Length: 0\n";
       int port = sender.port();
       String own = host + "Origin: http://127.0.0.1:" + port + "\n";
-      assertThat(statusOf(port, "POST", "/api/stop", own)).isEqualTo("204");
-      assertThat(statusOf(port, "POST", "/api/stop", host)).isEqualTo("204");
+      assertThat(RawHttp.statusOf(port, "POST", "/api/stop", own)).isEqualTo("204");
+      assertThat(RawHttp.statusOf(port, "POST", "/api/stop", host)).isEqualTo("204");
       for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1", "::")) {
-        assertThat(statusOf(port, "POST", "/api/stop", host + "Origin: " + origin + "\n"))
+        assertThat(RawHttp.statusOf(port, "POST", "/api/stop", host + "Origin: " + origin + "\n"))
             .as(origin)
             .isEqualTo("403");
       }
-      assertThat(statusOf(port, "POST", "/api/stop", host + "Sec-Fetch-Site: cross-site\n"))
+      assertThat(RawHttp.statusOf(port, "POST", "/api/stop", host + "Sec-Fetch-Site: cross-site\n"))
           .isEqualTo("403");
     }
   }
@@ -147,7 +126,7 @@ class DoorTest {
             + "Content-Length: "
             + body.length()
             + "\nConnection: close\n\n";
-    return raw(sender.port(), head + body).split(" ", 3)[1];
+    return RawHttp.raw(sender.port(), head + body).split(" ", 3)[1];
   }
 
   private static int listen(RunningSender sender, int pages) throws IOException {

@@ -173,6 +173,21 @@ class EditingPageTest extends PageFixture {
   }
 
   @Test
+  void shouldChangeNothingWhenAFileOfTheFolderIsBroken() throws Exception {
+    api.post("/api/session/save", "{\"as\": \"good\"}");
+    Files.writeString(folder.resolve("sessions").resolve("bad.json"), "{\"version\": 1,");
+    browser.clickOn("document.getElementById('session-name')");
+    browser.click("Open");
+    browser.click("bad.json");
+    browser.await(
+        "document.querySelector('dialog[open] .error').textContent.includes('bad.json:1:15 ')");
+    assertThat(told("file")).isEqualTo("good.json");
+    assertThat(told("destinations", 0, "name")).isEqualTo("tree");
+    browser.click("good.json");
+    browser.await("!document.querySelector('dialog')");
+  }
+
+  @Test
   void shouldSaveAsOnlyOverAFileWhenAsked() throws Exception {
     api.post("/api/session/save", "{\"as\": \"first\"}");
     api.post("/api/session/save", "{\"as\": \"second\"}");

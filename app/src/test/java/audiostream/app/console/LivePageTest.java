@@ -59,6 +59,29 @@ class LivePageTest extends PageFixture {
   }
 
   @Test
+  void shouldKeepClipLightsForPagesThatAreOpenedLaterUntilAnyoneResetsThem() throws Exception {
+    // One click at the beginning, then silence.
+    Path file = folder.resolve("once.wav");
+    float[][] planar = new float[2][60 * RATE_HZ];
+    planar[1][RATE_HZ / 2] = 0.99999f;
+    StreamFormat format = new StreamFormat(SampleEncoding.S16_LE, RATE_HZ, 2);
+    try (WavWriter writer = new WavWriter(new RandomAccessFile(file.toFile(), "rw"), format)) {
+      writer.write(planar, planar[0].length);
+    }
+    open("{\"version\": 1, \"input\": {\"device\": \"wav:" + file + "\"}}", 0);
+    String lights =
+        "[...document.querySelectorAll('.meter .clip')].map((c) => c.classList.contains('on'))"
+            + ".join()";
+    browser.await(lights + " === 'false,true'");
+    // The peak has fallen; the light has not, and a page that comes now shows it.
+    browser.await("document.querySelectorAll('.meter .value')[1].textContent === '\u2212\u221E'");
+    browser.open(sender.url());
+    browser.await(lights + " === 'false,true' && !document.getElementById('clip-reset').hidden");
+    api.post("/api/clips/reset", "");
+    browser.await(lights + " === 'false,false' && document.getElementById('clip-reset').hidden");
+  }
+
+  @Test
   void shouldTellLevelsTwentyTimesASecond() {
     String count =
         "new Promise((done) => { const s = new EventSource('/api/live'); let n = 0, from;"

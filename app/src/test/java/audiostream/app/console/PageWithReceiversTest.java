@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,8 +161,8 @@ class PageWithReceiversTest {
     browser.click("Mute tree");
     browser.await(say(1) + ".endsWith('(silent)')");
     browser.click("Panic");
-    browser.await(say(0) + " === 'playing'");
-    browser.await(say(1) + " === 'playing (silent)'");
+    browser.await(say(0) + " === 'playing, not in step'");
+    browser.await(say(1) + " === 'playing, not in step (silent)'");
     programs.getLast().awaitOutput(nextSeconds(programs.getLast(), 3));
     endInOrder();
     float[] one = Recording.of(folder.resolve("tree.wav")).samples();
@@ -220,6 +221,81 @@ class PageWithReceiversTest {
         "[...document.querySelectorAll('.plot canvas')].map((c) => c.getAttribute('aria-label'))"
             + ".find((t) => t.startsWith('lost'))";
     browser.await("Number(/to ([0-9.]+) %/.exec(" + lost + ")[1]) > 5");
+    endInOrder();
+  }
+
+  private void receiverOfALoudspeaker(int port) throws Exception {
+    String uri = "rtp://127.0.0.1:" + port;
+    String[] words = {"receive", uri, "--output", "portaudio:labout", "--latency", "200"};
+    keep(Program.ours(words)).awaitOutput("listening");
+  }
+
+  @Test
+  void shouldShowHowFarEachIsInStepAndChangeTheGroupWhileItPlays() throws Exception {
+    Assumptions.assumeTrue(
+        System.getenv("AUDIOSTREAM_LAB") != null,
+        "no lab devices: scripts/lab-up, then source the env.sh that it names");
+    int tree = Ports.freePair();
+    int hall = Ports.freePair();
+    int file = Ports.freePair();
+    receiverOfALoudspeaker(tree);
+    receiverOfALoudspeaker(hall);
+    receiver(file, "file");
+    sender(
+        "--input",
+        "tone:3",
+        "--to",
+        to("tree", tree, 1),
+        "--to",
+        to("hall", hall, 2),
+        "--to",
+        to("file", file, 3));
+    String sync =
+        "[0, 1].every((i) => [...document.querySelectorAll('.row')[i].querySelectorAll('.numbers"
+            + " span')].some((s) => /^sync .?[0-9]+\\.[0-9]{2} ms, worst"
+            + " [0-9.]+$/.test(s.textContent)))";
+    browser.await(sync);
+    // A recording has no moment at which it sounds.
+    browser.await(say(2) + " === 'playing, not in step'");
+    String words = "document.getElementById('group-words').textContent";
+    browser.await("/^[0-9.]+ ms$/.test(" + words + ")");
+    // The group moves slowly, so as not to be heard.
+    int moreMs = (int) Double.parseDouble(browser.value("parseFloat(" + words + ")")) + 20;
+    browser.clickOn("document.getElementById('group-change')");
+    browser.fill("Latency", Integer.toString(moreMs));
+    browser.press("Enter");
+    browser.await("parseFloat(" + words + ") === " + moreMs);
+    browser.await(
+        "[0, 1].every((i) => Math.abs(parseFloat(/latency"
+            + " ([0-9.]+)/.exec(document.querySelectorAll('.row')[i].querySelector('.numbers')"
+            + ".textContent)[1]) - "
+            + moreMs
+            + ") < 1)");
+    browser.await(sync);
+    browser.click("More about hall");
+    browser.click("Details and history");
+    browser.await(
+        "[...document.querySelectorAll('dialog .facts div')].some((d) => /^in step.*ms off, at"
+            + " most/.test(d.textContent))");
+    browser.press("Escape");
+    browser.clickOn("document.getElementById('group-change')");
+    browser.fill("Latency", "off");
+    browser.press("Enter");
+    browser.await(words + " === 'off'");
+    browser.await("!(" + sync + ")");
+    browser.await(say(2) + " === 'playing'");
+    awaitPlaying(0);
+    awaitPlaying(1);
+    endInOrder();
+  }
+
+  @Test
+  void shouldSayThatABufferFills() throws Exception {
+    int tree = Ports.freePair();
+    keep(Program.receiver(tree, folder.resolve("tree.wav"), "--latency", "4000"));
+    sender("--input", "tone:1", "--group", "off", "--to", to("tree", tree, 1));
+    browser.await(say(0) + " === 'filling'");
+    awaitPlaying(0);
     endInOrder();
   }
 

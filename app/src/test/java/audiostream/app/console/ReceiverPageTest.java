@@ -6,12 +6,16 @@ import audiostream.app.interop.Ports;
 import audiostream.app.interop.Program;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The receiver's page in a real browser, before a receiver that really plays. */
 @Timeout(90)
 class ReceiverPageTest {
+
+  @TempDir Path folder;
 
   private static String freePort() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -46,6 +50,39 @@ class ReceiverPageTest {
       browser.await("document.documentElement.scrollWidth <= 360");
       assertThat(browser.complaints()).isEmpty();
       assertThat(sender.output()).contains("sending tone");
+    }
+  }
+
+  @Test
+  void shouldKeepOutForeignPagesAndWhoHasNoToken() throws Exception {
+    String uri = "rtp://127.0.0.1:" + Ports.freePair();
+    String local = freePort();
+    try (Program receiver =
+        Program.ours("receive", uri, "--output", "silent:", "--console", local)) {
+      receiver.awaitOutput("console: ");
+      int port = Integer.parseInt(local);
+      String own = "Host: 127.0.0.1:" + local + "\nContent-Length: 0\n";
+      String origin = "Origin: http://127.0.0.1:" + local + "\n";
+      String reset = "/api/clips/reset";
+      assertThat(RawHttp.statusOf(port, "POST", reset, own + origin)).isEqualTo("204");
+      assertThat(RawHttp.statusOf(port, "POST", reset, own + "Origin: http://evil.example\n"))
+          .isEqualTo("403");
+      assertThat(RawHttp.statusOf(port, "GET", "/api/receiver", "Host: evil.example\n"))
+          .isEqualTo("421");
+      assertThat(RawHttp.raw(port, "GET / HTTP/1.1\n" + own + "\n"))
+          .containsIgnoringCase("content-security-policy: default-src 'none'");
+      Api api = new Api("http://127.0.0.1:" + local);
+      assertThat(api.get("/api/openapi.json").body())
+          .contains("/api/receiver", "/api/live", "/metrics", reset);
+    }
+    String wide = freePort();
+    try (Program receiver =
+        Program.oursAt(
+            folder, "receive", uri, "--output", "silent:", "--console", "0.0.0.0:" + wide)) {
+      receiver.awaitOutput("console: ");
+      Api api = new Api("http://127.0.0.1:" + wide);
+      assertThat(api.get("/api/receiver").status()).isEqualTo(401);
+      assertThat(api.send("PATCH", "/api/receiver", "{\"name\": \"x\"}").status()).isEqualTo(401);
     }
   }
 }

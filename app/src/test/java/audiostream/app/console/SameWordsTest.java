@@ -95,6 +95,39 @@ class SameWordsTest extends PageFixture {
   }
 
   @Test
+  void shouldRefuseTheGroupInTheWordsOfTheProgram() throws Exception {
+    for (String text :
+        List.of(
+            "",
+            "off",
+            "auto",
+            "4",
+            "5",
+            "5000",
+            "5000.5",
+            "5001",
+            "+004.50",
+            "-0",
+            "-7",
+            "60ms",
+            "60,5",
+            "always",
+            "1e3",
+            "0.001",
+            "1".repeat(12),
+            "x".repeat(300))) {
+      for (String field : List.of("latency", "maxMs")) {
+        program("PUT", "/api/group", "latency", "");
+        String page = page(field.equals("maxMs") ? "most" : field, text);
+        assertThat(page)
+            .as("%s '%s'", field, text)
+            .isEqualTo(program("PUT", "/api/group", field, text));
+        program("PUT", "/api/group", "maxMs", "");
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseNumbersOfTheInputInTheWordsOfTheProgram() throws Exception {
     Map<String, String> ranges =
         Map.of(

@@ -4,6 +4,7 @@ import static audiostream.app.console.Browser.button;
 import static audiostream.app.console.Browser.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The sender's page in a real browser, before a sender that really sends. */
@@ -230,7 +231,79 @@ class SenderPageTest extends PageFixture {
     browser.click("Add");
     assertThat(browser.value(Axe.FINDINGS)).isEmpty();
     browser.press("Escape");
-    browser.clickOn("document.getElementById('input-change')");
+    for (String opener : List.of("input-change", "session-name", "group-change")) {
+      browser.clickOn("document.getElementById('" + opener + "')");
+      browser.await("document.querySelector('dialog[open]')");
+      assertThat(browser.value(Axe.FINDINGS)).as(opener).isEmpty();
+      browser.press("Escape");
+    }
+    browser.click("List");
+    browser.click("More about tree");
     assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+    browser.click("Details and history");
+    browser.await("document.querySelectorAll('.plot').length > 0");
+    assertThat(browser.value(Axe.FINDINGS)).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatAnEndlessNameIsTooLongAndLeaveItEditable() throws Exception {
+    browser.value(
+        "((f) => { f.focus(); f.value = 'x'.repeat(10240); f.dispatchEvent(new Event('input'));"
+            + " f.dispatchEvent(new Event('change')); return 1; })("
+            + field("Name of destination 1")
+            + ")");
+    browser.await(row(0) + ".querySelector('.error:not([hidden])')?.textContent.endsWith('...')");
+    assertThat(told("destinations", 0, "name")).isEqualTo("tree");
+    browser.await("document.documentElement.scrollWidth <= 1280");
+    browser.fill("Name of destination 1", "oak");
+    browser.press("Enter");
+    awaitTold("oak", "destinations", 0, "name");
+    // What comes in by another way, as long as a name may be, breaks nothing either.
+    api.send(
+        "PATCH",
+        "/api/destinations/" + told("destinations", 1, "id"),
+        "{\"name\": \"" + "W".repeat(100) + "\"}",
+        "If-Match",
+        "1");
+    browser.await(row(1) + ".querySelector('.name input').value.length === 100");
+    browser.await("document.documentElement.scrollWidth <= 1280");
+    browser.size(360, 740, true);
+    browser.click("Matrix");
+    browser.await("document.documentElement.scrollWidth <= 360");
+  }
+
+  @Test
+  void shouldChangeTheGroupOrSayWhatIsWrongBesideTheField() throws Exception {
+    browser.clickOn("document.getElementById('group-change')");
+    browser.fill("Latency", "4");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelector('dialog .error:not([hidden])')?.textContent === 'latency 4:"
+            + " milliseconds from 5 to 5000'");
+    browser.fill("Latency", "80");
+    browser.fill("With auto, at most ms", "90");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelector('dialog .error:not([hidden])')?.textContent === 'maxMs goes with"
+            + " latency auto, not with 80'");
+    browser.fill("With auto, at most ms", "");
+    browser.press("Enter");
+    browser.await("!document.querySelector('dialog')");
+    assertThat(told("group", "latency")).isEqualTo("80");
+    browser.await("document.getElementById('group-words').textContent === '80.0 ms'");
+    browser.clickOn("document.getElementById('group-change')");
+    api.send("PUT", "/api/group", "{\"slow\": \"wait\"}", "If-Match", told("revision"));
+    browser.fill("Latency", "off");
+    browser.press("Enter");
+    browser.await(
+        "document.querySelector('dialog .error[role=alert]').textContent === 'input, format or group"
+            + " were changed meanwhile: look again'");
+    assertThat(told("group", "latency")).isEqualTo("80");
+    browser.press("Escape");
+    browser.clickOn("document.getElementById('group-change')");
+    browser.await("document.querySelectorAll('dialog select')[0].value === 'wait'");
+    browser.fill("Latency", "off");
+    browser.press("Enter");
+    browser.await("document.getElementById('group-words').textContent === 'off'");
   }
 }

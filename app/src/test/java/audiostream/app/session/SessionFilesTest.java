@@ -172,11 +172,11 @@ class SessionFilesTest {
       value = {
         "{'latency': 'never'} | /group/latency: latency 'never': off, auto, or milliseconds",
         "{'latency': '80'} | /group/latency: latency '80': off, auto, or milliseconds",
-        "{'latency': 4} | /group/latency: latency 4.0: milliseconds from 5 to 5000",
+        "{'latency': 4} | /group/latency: latency 4: milliseconds from 5 to 5000",
         "{'latency': 1e999} | /group/latency: latency Infinity: milliseconds from 5 to 5000",
         "{'latency': true} | /group/latency: true: a number is expected here",
         "{'latency': 80, 'maxMs': 100} | /group/maxMs: maxMs goes with latency auto, not with 80",
-        "{'maxMs': 5001} | /group/maxMs: maxMs 5001.0: milliseconds from 5 to 5000",
+        "{'maxMs': 5001} | /group/maxMs: maxMs 5001: milliseconds from 5 to 5000",
         "{'slow': 'drop'} | /group/slow: slow 'drop': leave or wait",
         "{'clock': 'atomic'} | /group/clock: clock 'atomic': own or system",
         "{'laten': 1} | /group/laten: unknown field 'laten', did you mean 'latency'?"

@@ -8,6 +8,7 @@ import audiostream.app.console.http.Request;
 import audiostream.app.console.http.Routes;
 import audiostream.app.console.http.StaticFiles;
 import audiostream.app.console.http.WebServer;
+import audiostream.app.console.shared.ClipLights;
 import audiostream.app.console.shared.EventLog;
 import audiostream.app.console.shared.Metrics;
 import audiostream.app.console.shared.Numbers;
@@ -45,6 +46,7 @@ public final class ReceiverConsole implements AutoCloseable {
   private final Clock clock;
   private final Controls controls;
   private final LiveFeed feed;
+  private final ClipLights clips = new ClipLights();
   private final LevelMeter.Reader meterLevels;
   private final LevelMeter.Reader statusLevels;
   private final Thread thread;
@@ -120,6 +122,7 @@ public final class ReceiverConsole implements AutoCloseable {
     routes
         .on("GET", "/api/receiver", r -> Reply.of(Reply.JSON, status()))
         .on("PATCH", "/api/receiver", this::change)
+        .on("POST", "/api/clips/reset", r -> putOut())
         .on("GET", "/api/events", r -> Reply.of(Reply.JSON, log.json()))
         .on("GET", "/metrics", r -> Reply.of(Metrics.TYPE, metrics()));
     PageFiles.addTo(routes);
@@ -131,6 +134,11 @@ public final class ReceiverConsole implements AutoCloseable {
     controls.change(request.json());
     feed.change(new Message("status", status()));
     return Reply.of(Reply.JSON, status());
+  }
+
+  private Reply putOut() {
+    clips.reset();
+    return Reply.done();
   }
 
   private String status() {
@@ -167,6 +175,7 @@ public final class ReceiverConsole implements AutoCloseable {
 
   private void levels() {
     float[] peaks = meterLevels.take();
+    clips.see(peaks);
     if (feed.listeners() > 0) {
       feed.value(
           new Message(
@@ -174,6 +183,7 @@ public final class ReceiverConsole implements AutoCloseable {
               JsonLine.object(json -> {
                 Numbers.writeLevels(json, "peak", peaks);
                 Numbers.writeLevels(json, "rms", receiver.rms());
+                clips.write(json);
               })));
     }
   }

@@ -51,16 +51,9 @@ final class GroupForm {
   }
 
   private static OptionalDouble mostMs(JsonValue value) {
-    return Refusal.check("maxMs", () -> text(value).map(GroupForm::bound))
+    return Refusal.check("maxMs", () -> text(value).map(GroupChoice::parseMostMs))
         .map(OptionalDouble::of)
         .orElse(OptionalDouble.empty());
-  }
-
-  private static double bound(String text) {
-    if (GroupChoice.parseLatency(text) instanceof GroupChoice.Fixed fixed) {
-      return fixed.ms();
-    }
-    throw new IllegalArgumentException("maxMs " + text + ": milliseconds from 5 to 5000");
   }
 
   private static Optional<ClockChoice> clock(JsonValue value) {

@@ -81,6 +81,11 @@ record Heard(
     return snapshot.feedback().map(Heard::of).orElse(NOTHING);
   }
 
+  /** Whether it plays, and at a latency of its own: it cannot or will not go with the group. */
+  boolean playsAlone() {
+    return colour == State.GOOD && latencyMs.isPresent() && sync.errorMs().isEmpty();
+  }
+
   private static Heard of(DestinationFeedback feedback) {
     ReceiverFeedback worst = feedback.worst();
     Optional<Playout> playout = worst.playout();

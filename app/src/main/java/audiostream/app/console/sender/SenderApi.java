@@ -66,6 +66,7 @@ final class SenderApi {
         .on("POST", "/api/stop", r -> then(() -> desk.send(false)))
         .on("POST", "/api/panic", r -> then(() -> desk.panic(flag(r, "on"))))
         .on("POST", "/api/undo", r -> row(desk.undo()))
+        .on("POST", "/api/clips/reset", r -> then(watch.clips()::reset))
         .on("GET", "/api/inputs", r -> inputs())
         .on("PUT", "/api/input", this::changeInput)
         .on("PUT", "/api/format", this::changeFormat)

@@ -35,6 +35,7 @@ public final class SenderConsole implements AutoCloseable {
           "session.js",
           "input.js",
           "found.js",
+          "group.js",
           "openapi.json");
 
   /**

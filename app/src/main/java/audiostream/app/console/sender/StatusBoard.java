@@ -25,6 +25,9 @@ final class StatusBoard {
   private record Before(
       DestinationSnapshot snapshot, Heard heard, long atNs, long troubleUntilNs) {}
 
+  /** What all rows have in common; {@code group}: they are to be in step. */
+  private record Look(Desk.View view, boolean group, long atNs) {}
+
   private Map<Integer, Before> before = new LinkedHashMap<>();
 
   /** Looks at each row of the page. */
@@ -34,11 +37,12 @@ final class StatusBoard {
             .collect(Collectors.toMap(d -> d.config().name(), Function.identity()));
     List<RowStatus> all = new ArrayList<>();
     Map<Integer, Before> seen = new LinkedHashMap<>();
+    Look look = new Look(view, now.groupLatencyNs().isPresent(), nowNs);
     for (Row row : view.board().rows()) {
       Optional<DestinationSnapshot> snapshot = Optional.ofNullable(byName.get(row.config().name()));
       all.add(
           snapshot
-              .map(found -> running(view, row, found, nowNs, seen))
+              .map(found -> running(look, row, found, seen))
               .orElseGet(() -> absent(view, row)));
     }
     before = seen;
@@ -58,11 +62,8 @@ final class StatusBoard {
   }
 
   private RowStatus running(
-      Desk.View view,
-      Row row,
-      DestinationSnapshot snapshot,
-      long nowNs,
-      Map<Integer, Before> seen) {
+      Look look, Row row, DestinationSnapshot snapshot, Map<Integer, Before> seen) {
+    long nowNs = look.atNs();
     Heard heard = Heard.of(snapshot);
     Optional<Before> last =
         Optional.ofNullable(before.get(row.id()))
@@ -77,22 +78,28 @@ final class StatusBoard {
     return new RowStatus(
         row.id(),
         trouble ? State.TROUBLE : heard.colour(),
-        trouble ? trouble(snapshot) : words(view, row, heard),
+        trouble ? trouble(snapshot) : words(look, row, heard),
         snapshot.counters().getOrDefault(SendCounter.PACKETS_SENT, 0L),
         snapshot.errors(),
         heard,
         rates);
   }
 
-  private static String words(Desk.View view, Row row, Heard heard) {
-    String words =
-        heard
-            .state()
-            .orElse(
-                row.config().endpoint().wire() == WireFormat.RAW
-                    ? "sending; raw has no feedback"
-                    : "sending, no feedback");
-    return view.board().sounds(row) ? words : words + " (silent)";
+  private static String words(Look look, Row row, Heard heard) {
+    String words = state(row, heard);
+    if (look.group() && heard.playsAlone()) {
+      words += ", not in step";
+    }
+    return look.view().board().sounds(row) ? words : words + " (silent)";
+  }
+
+  private static String state(Row row, Heard heard) {
+    return heard
+        .state()
+        .orElse(
+            row.config().endpoint().wire() == WireFormat.RAW
+                ? "sending; raw has no feedback"
+                : "sending, no feedback");
   }
 
   private static String trouble(DestinationSnapshot snapshot) {

@@ -2,6 +2,7 @@ package audiostream.app.console.sender;
 
 import audiostream.app.console.http.LiveFeed;
 import audiostream.app.console.http.LiveFeed.Message;
+import audiostream.app.console.shared.ClipLights;
 import audiostream.app.console.shared.EventLog;
 import audiostream.app.console.shared.Numbers;
 import audiostream.app.json.JsonLine;
@@ -44,6 +45,7 @@ final class Watch implements AutoCloseable {
   private final Clock clock;
   private List<Found> lastFound = List.of();
   private final History history = new History();
+  private final ClipLights clips = new ClipLights();
   private final StatusBoard statuses = new StatusBoard();
   private final TroubleLog troubles;
   private final Thread thread;
@@ -80,6 +82,10 @@ final class Watch implements AutoCloseable {
 
   History history() {
     return history;
+  }
+
+  ClipLights clips() {
+    return clips;
   }
 
   /** How the destinations did at the last look; any thread. */
@@ -135,6 +141,7 @@ final class Watch implements AutoCloseable {
       meterLevels = sender.levelReader();
       statusLevels = sender.levelReader();
       secondPeaks = new float[sender.inputChannels()];
+      clips.reset();
     }
     meters(sender, meterLevels);
     turn++;
@@ -159,6 +166,7 @@ final class Watch implements AutoCloseable {
 
   private void meters(Sender sender, LevelMeter.Reader levels) {
     float[] peaks = levels.take();
+    clips.see(peaks);
     for (int c = 0; c < peaks.length; c++) {
       secondPeaks[c] = Math.max(secondPeaks[c], peaks[c]);
     }
@@ -169,6 +177,7 @@ final class Watch implements AutoCloseable {
               JsonLine.object(json -> {
                 Numbers.writeLevels(json, "peak", peaks);
                 Numbers.writeLevels(json, "rms", sender.rms());
+                clips.write(json);
               })));
     }
   }

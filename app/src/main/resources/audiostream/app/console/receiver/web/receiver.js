@@ -38,7 +38,7 @@ function card(label, value, note) {
   return el("div", { class: "card" }, el("div", { class: "soft" }, label), el("div", { class: "big" }, value), el("div", { class: "soft" }, note));
 }
 
-const underruns = (count) => (count === 1 ? "1 underrun" : `${count} underruns`);
+const times = (count) => (count === 1 ? "once" : `${count} times`);
 
 const of = (status, wanted) => status.counters.find((counter) => counter.name === wanted)?.value ?? 0;
 
@@ -52,7 +52,8 @@ function show(status) {
     card("Latency", status.state === "playing" ? `${status.latencyMs.toFixed(1)} ms` : "–", `held: ${status.targetMs.toFixed(1)} ms`),
     card("Buffer", `${status.bufferMs.toFixed(1)} ms`, `clocks differ by ${status.driftPpm.toFixed(1)} ppm`),
     card("Lost", String(of(status, "lost")), `of ${of(status, "received")} received`),
-    card("Late", String(of(status, "late")), underruns(of(status, "underruns") + of(status, "device_underruns"))));
+    card("Late", String(of(status, "late")), "came after their time to sound"),
+    card("Ran dry", String(of(status, "underruns")), `and the sound device ${times(of(status, "device_underruns"))}`));
   const idle = (input) => document.activeElement !== input && !input.hasAttribute("aria-invalid");
   if (idle(name)) name.value = status.name;
   if (idle(volume)) volume.value = String(status.volumeDb);
@@ -73,7 +74,7 @@ function counters(status) {
 
 listen({
   status: show,
-  meters: ({ peak, rms }) => meters.update(peak, rms),
+  meters: (levels) => meters.update(levels),
   events: ({ events: all }) => events.showAll(all),
   event: events.show,
 }, (connected) => { byId("offline").hidden = connected; });

@@ -9,6 +9,7 @@ import * as session from "./session.js";
 import * as input from "./input.js";
 import * as events from "./events.js";
 import * as found from "./found.js";
+import * as group from "./group.js";
 
 const meters = new Meters(byId("meters"), "channel", byId("clip-reset"));
 let current = null;
@@ -21,6 +22,7 @@ function showSession(next) {
   destinations.showSession(next);
   matrix.showSession(next);
   found.showSession(next);
+  group.showSession(next);
   say(byId("transport"), next.sending ? "Stop" : "Start");
   pressed(byId("panic"), next.panic);
   byId("panicked").hidden = !next.panic;
@@ -34,10 +36,11 @@ listen({
   status: (status) => {
     destinations.showStatus(status);
     input.showStatus(status);
+    group.showStatus(status);
   },
-  meters: ({ peak, rms }) => {
-    meters.update(peak, rms);
-    destinations.showLevels(peak, rms);
+  meters: (levels) => {
+    meters.update(levels);
+    destinations.showLevels(levels.peak, levels.rms);
   },
   events: ({ events: all }) => events.showAll(all),
   event: events.show,
@@ -54,6 +57,7 @@ byId("panic").addEventListener("click", () => command("/api/panic", { on: !curre
 byId("undo").addEventListener("click", () => command("/api/undo"));
 byId("add").addEventListener("click", () => destinations.addDialog());
 byId("session-name").addEventListener("click", session.sessionDialog);
+byId("group-change").addEventListener("click", () => current && group.groupDialog());
 byId("input-change").addEventListener("click", () => current && input.inputDialog());
 byId("filter").addEventListener("input", () => {
   destinations.applyFilter();

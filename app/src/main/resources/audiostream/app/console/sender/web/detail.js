@@ -37,8 +37,14 @@ function showFacts(list, destination, status) {
   if (status) entries.push(["state", status.words], ["packets sent", status.packets.toLocaleString()], ["not sent", status.unsent.toLocaleString()]);
   if (status?.lost !== undefined) entries.push(["lost", status.lost.toLocaleString()]);
   if (status?.late !== undefined) entries.push(["late", status.late.toLocaleString()]);
+  if (status?.syncErrorMs !== undefined) {
+    entries.push(["in step", `${signed(status.syncErrorMs)} ms off, at most ${(status.worstSyncErrorMs ?? 0).toFixed(2)} in the last minute`]);
+    if (status.clockOffsetMs !== undefined) entries.push(["clock", `${signed(status.clockOffsetMs)} ms from the sender's, known to ${(status.clockUncertaintyMs ?? 0).toFixed(3)}`]);
+  }
   list.replaceChildren(...entries.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", { dir: "auto" }, value))));
 }
+
+const signed = (ms) => ms.toFixed(2).replace("-", "−");
 
 function draw(box, history) {
   if (box.children.length !== history.measures.length) {

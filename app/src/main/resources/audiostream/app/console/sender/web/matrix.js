@@ -69,6 +69,7 @@ export function draw() {
   byId("matrix-empty").hidden = session.destinations.length > 0;
   headings.forEach((heading, c) => toggle(heading, "beyond", c >= session.input.channels));
   applyFilter();
+  fade();
   if (!current?.isConnected) stop(body.querySelector("button"));
 }
 
@@ -85,8 +86,16 @@ function build(wanted) {
   for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     table.addEventListener(event, ({ target }) => target.line && light(target, on));
   }
+  byId("matrix").onscroll = fade;
   byId("matrix").replaceChildren(el("p", { class: "empty", id: "matrix-empty", hidden: true }, "There is no destination yet."), table);
 }
+
+/** Fades out where there is more to the right: not every browser shows that one can scroll. */
+function fade() {
+  const box = byId("matrix");
+  toggle(box, "more", box.scrollLeft + box.clientWidth < box.scrollWidth - 4);
+}
+addEventListener("resize", fade);
 
 /** The cell where the Tab key enters. */
 function stop(cell) {

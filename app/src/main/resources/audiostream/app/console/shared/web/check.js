@@ -23,6 +23,24 @@ export function delay(text) {
   return match && Number(match[1]) <= (match[2] === "m" ? 343 : 1000) ? "" : `delay ${quoted(plain)}: 0ms to 1000ms, or as a way of sound 0m to 343m, such as 3.5ms or 1.2m`;
 }
 
+/** A decimal number as the program prints it. */
+const printed = (plain) => plain.replace(/^\+/, "").replace(/^(-?)0+(?=[0-9])/, "$1").replace(/(\.[0-9]*?)0+$/, "$1").replace(/\.$/, "").replace(/^-0$/, "0");
+
+const milliseconds = (what, plain, accepted) => {
+  if (!/^[+-]?[0-9]{1,9}(\.[0-9]{1,9})?$/.test(plain)) return `${what} ${quoted(plain)}: ${accepted}`;
+  return Number(plain) >= 5 && Number(plain) <= 5000 ? "" : `${what} ${printed(plain)}: milliseconds from 5 to 5000`;
+};
+
+export function latency(text) {
+  const plain = text.trim().replace(",", ".");
+  return ["", "off", "auto"].includes(plain) ? "" : milliseconds("latency", plain, "off, auto, or milliseconds from 5 to 5000");
+}
+
+export function most(text) {
+  const plain = text.trim().replace(",", ".");
+  return plain ? milliseconds("maxMs", plain, "milliseconds from 5 to 5000") : "";
+}
+
 export function channels(text) {
   const plain = text.replaceAll(" ", "");
   let count = 0;

@@ -1,5 +1,6 @@
 // Level meters on canvas: RMS as the bar, peak as a line that holds for two seconds, a scale from -60 to 0 dBFS.
-import { el, say, toggle, decibels } from "./dom.js";
+import { el, say, toast, toggle, decibels } from "./dom.js";
+import { call, Refused } from "./api.js";
 
 const LOWEST = -60;
 const HOLD_MS = 2000;
@@ -52,16 +53,35 @@ export class Bar {
 
 const at = (db) => Math.min(1, Math.max(0, (db - LOWEST) / -LOWEST));
 
+async function putOut() {
+  try {
+    await call("POST", "/api/clips/reset", {});
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    toast(error.message, true);
+  }
+}
+
+/** More columns of meters than fit on any screen; those that do not fit are not seen. */
+const SCALES = 10;
+
+function scale() {
+  const marks = el("span", { class: "marks" });
+  for (const db of MARKS) {
+    const mark = el("span", {}, String(db).replace("-", "−"));
+    mark.style.left = at(db) * 100 + "%";
+    marks.append(mark);
+  }
+  return el("div", { class: "scale" }, el("span"), marks, el("span"), el("span"));
+}
+
 /** The meters of all channels of the input. */
 export class Meters {
-  /** `reset` is a button that is shown while a clip light is on. */
+  /** `reset` is a button that is shown while a clip light is on: the program puts them out, for all pages. */
   constructor(box, noun, reset) {
     this.box = box;
     this.reset = reset;
-    reset.addEventListener("click", () => {
-      this.lines.forEach((line) => toggle(line.clip, "on", false));
-      reset.hidden = true;
-    });
+    reset.addEventListener("click", putOut);
     this.noun = noun;
     this.lines = [];
   }
@@ -78,26 +98,20 @@ export class Meters {
       nodes.push(el("div", { class: "meter" }, el("span", { class: "number" }, String(channel)), canvas, value, clip));
       this.lines.push(line);
     }
-    const marks = el("span", { class: "marks" });
-    for (const db of MARKS) {
-      const mark = el("span", {}, db === -60 ? "−60" : String(db).replace("-", "−"));
-      mark.style.left = at(db) * 100 + "%";
-      marks.append(mark);
-    }
-    if (count > 0) nodes.push(el("div", { class: "scale", "aria-hidden": "true" }, el("span"), marks, el("span"), el("span")));
+    const scales = Array.from({ length: Math.min(count, SCALES) }, scale);
+    nodes.push(el("div", { class: "scales", "aria-hidden": "true" }, ...scales));
     this.box.replaceChildren(...nodes);
   }
 
-  update(peaks, rms) {
+  /** `clip` has the channels whose light is on, counted from 1. */
+  update({ peak: peaks, rms, clip }) {
     if (peaks.length !== this.lines.length) this.build(peaks.length);
     const now = performance.now();
+    this.reset.hidden = clip.length === 0;
     this.lines.forEach((line, c) => {
       line.bar.set(peaks[c], rms[c], now);
       say(line.value, decibels(line.bar.held));
-      if (peaks[c] >= -0.05) {
-        toggle(line.clip, "on", true);
-        this.reset.hidden = false;
-      }
+      toggle(line.clip, "on", clip.includes(line.channel));
       if (now - line.labelled > 1000) {
         line.labelled = now;
         line.canvas.setAttribute("aria-label", `${this.noun} ${line.channel}: peak ${decibels(line.bar.held)} dBFS`);
