@@ -2,31 +2,20 @@ package audiostream.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import audiostream.app.json.JsonDocument;
 import audiostream.app.json.JsonLine;
 import audiostream.app.json.JsonValue;
 import audiostream.engine.time.SystemClock;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -41,9 +30,7 @@ final class Browser implements AutoCloseable {
 
   private final Process process;
   private final Path profile;
-  private final WebSocket socket;
-  private final AtomicInteger nextId = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonValue>> waiting = new ConcurrentHashMap<>();
+  private final BrowserWire wire;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<String> others = new ArrayList<>();
   private String session = "";
@@ -51,14 +38,14 @@ final class Browser implements AutoCloseable {
   private Browser(Process process, Path profile, URI address) {
     this.process = process;
     this.profile = profile;
-    this.socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Ear()).join();
+    this.wire = new BrowserWire(address, this::hear);
   }
 
   /** Starts it, or skips the test with the reason. */
   static Browser start() throws Exception {
     String program =
-        find().orElseGet(() -> Assumptions.abort("chromium is not installed: install chromium"));
+        BrowserWire.find(NAMES)
+            .orElseGet(() -> Assumptions.abort("chromium is not installed: install chromium"));
     Path profile = Files.createTempDirectory("audiostream-browser");
     Process process =
         new ProcessBuilder(
@@ -76,36 +63,13 @@ final class Browser implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     try {
-      Browser browser = new Browser(process, profile, address(process));
+      Browser browser = new Browser(process, profile, BrowserWire.address(process));
       browser.attach();
       return browser;
     } catch (Exception | AssertionError e) {
       process.destroyForcibly();
       throw e;
     }
-  }
-
-  private static Optional<String> find() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
-  }
-
-  private static URI address(Process process) throws IOException {
-    BufferedReader lines = process.inputReader();
-    StringBuilder said = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      said.append(line).append('\n');
-      if (line.startsWith("DevTools listening on ")) {
-        Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}), "browser-output");
-        drain.setDaemon(true);
-        drain.start();
-        return URI.create(line.substring("DevTools listening on ".length()));
-      }
-    }
-    throw new IOException("chromium does not start: " + said);
   }
 
   private void attach() {
@@ -346,24 +310,7 @@ final class Browser implements AutoCloseable {
   }
 
   private JsonValue call(String method, JsonLine.Fields parameters) {
-    int id = nextId.incrementAndGet();
-    CompletableFuture<JsonValue> answer = new CompletableFuture<>();
-    waiting.put(id, answer);
-    socket
-        .sendText(
-            JsonLine.object(json -> {
-              json.writeNumberField("id", id);
-              json.writeStringField("method", method);
-              if (!session.isEmpty()) {
-                json.writeStringField("sessionId", session);
-              }
-              json.writeObjectFieldStart("params");
-              parameters.write(json);
-              json.writeEndObject();
-            }),
-            true)
-        .join();
-    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    return wire.call(method, session, parameters);
   }
 
   private static JsonValue member(JsonValue value, String name) {
@@ -374,52 +321,23 @@ final class Browser implements AutoCloseable {
     return member(value, name).asText();
   }
 
-  private final class Ear implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        String whole = text.toString();
-        text.setLength(0);
-        hear(whole);
-      }
-      from.request(1);
-      return null;
-    }
-
-    private void hear(String whole) {
-      if (whole.contains("\"method\":")) {
-        boolean wrong =
-            whole.contains("Runtime.exceptionThrown")
-                || whole.contains("\"type\":\"error\"")
-                || (whole.contains("Log.entryAdded")
-                    && whole.contains("\"level\":\"error\"")
-                    && !whole.contains("\"source\":\"network\""));
-        if (wrong) {
-          complaints.add(whole);
-        }
-        return;
-      }
-      JsonValue message = JsonDocument.parse("browser", whole.getBytes(StandardCharsets.UTF_8));
-      Map<String, JsonValue> members = message.asObject().members();
-      CompletableFuture<JsonValue> answer = waiting.remove(members.get("id").asWhole());
-      if (members.containsKey("result")) {
-        answer.complete(members.get("result"));
-      } else {
-        answer.completeExceptionally(new IllegalStateException(whole));
-      }
+  private void hear(String event) {
+    boolean wrong =
+        event.contains("Runtime.exceptionThrown")
+            || event.contains("\"type\":\"error\"")
+            || (event.contains("Log.entryAdded")
+                && event.contains("\"level\":\"error\"")
+                && !event.contains("\"source\":\"network\""));
+    if (wrong) {
+      complaints.add(event);
     }
   }
 
   @Override
   public void close() throws IOException {
-    socket.abort();
+    wire.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-    try (var files = Files.walk(profile)) {
-      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    }
+    BrowserWire.delete(profile);
   }
 }

@@ -16,11 +16,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes the pictures of the documentation; run by {@code scripts/screenshots}. */
+/**
+ * Makes the pictures of the documentation; run by {@code scripts/screenshots}. With the lab's sound
+ * devices, receivers are in step.
+ */
 class Screenshots {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("audiostream.screenshots", "target/screenshots"));
+
+  private static final String OUTPUT =
+      System.getenv("AUDIOSTREAM_LAB") == null ? "silent:" : "portaudio:labout";
 
   @TempDir Path folder;
 
@@ -137,7 +143,7 @@ class Screenshots {
         Browser browser = Browser.start()) {
       browser.size(1_280, 860, false);
       browser.open(sender.url());
-      settle(browser);
+      pause(60);
       save(browser, "64", false);
       browser.click("Matrix");
       settle(browser);
@@ -160,7 +166,7 @@ class Screenshots {
 
   private static Program receiver(int port, String... more) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("receive", "rtp://127.0.0.1:" + port, "--output", "silent:"));
+        new ArrayList<>(List.of("receive", "rtp://127.0.0.1:" + port, "--output", OUTPUT));
     arguments.addAll(List.of(more));
     return Program.ours(arguments.toArray(new String[0]));
   }

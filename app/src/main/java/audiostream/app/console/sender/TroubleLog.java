@@ -53,8 +53,8 @@ final class TroubleLog {
         log.accept(SessionEvent.warning(about + row.words()));
       }
     } else if (before) {
-      log.accept(
-          SessionEvent.notice(about + row.words() + (row.state() == State.GOOD ? " again" : "")));
+      String good = row.heard().state().orElse(row.words()) + " again";
+      log.accept(SessionEvent.notice(about + (row.state() == State.GOOD ? good : row.words())));
     }
   }
 

@@ -198,16 +198,10 @@ function numbers(status) {
   if (status.late !== undefined) parts.push([`late ${status.late}`, status.lateNow > 0]);
   if (status.jitterMs !== undefined) parts.push([`jitter ${status.jitterMs.toFixed(2)} ms`]);
   if (status.roundTripMs !== undefined) parts.push([`round trip ${status.roundTripMs.toFixed(1)} ms`]);
-  if (status.syncErrorMs !== undefined) parts.push([inStep(status)]);
+  if (status.syncErrorMs !== undefined) parts.push([`sync ${status.syncErrorMs.toFixed(2)} ms`.replace("-", "−")]);
   // Those from before the receiver was there are no news.
   if (trouble && status.unsent > 0) parts.push([`not sent ${status.unsent}`, true]);
   return parts;
-}
-
-/** How far from the moment that all have in common: now, and the worst of the last minute. */
-function inStep(status) {
-  const worst = status.worstSyncErrorMs === undefined ? "" : `, worst ${status.worstSyncErrorMs.toFixed(2)}`;
-  return `sync ${status.syncErrorMs.toFixed(2)} ms${worst}`.replace("-", "−");
 }
 
 export function showSession(next) {
