@@ -43,6 +43,20 @@ class DiscoveryPageTest {
       until avahi-browse -prt _audiostreamudp._udp 2>/dev/null | grep '^='; do sleep 0.5; done
       """;
 
+  /** What the receiver's own page sends. */
+  private static final List<String> RENAME =
+      List.of(
+          "curl",
+          "--silent",
+          "--fail",
+          "--request",
+          "PATCH",
+          "--header",
+          "Content-Type: application/json",
+          "--data",
+          "{\"name\": \"Oak\"}",
+          "http://127.0.0.1:8090/api/receiver");
+
   private Program avahi(Namespaces network) throws Exception {
     Files.writeString(folder.resolve("bus.conf"), BUS.formatted(folder));
     Files.writeString(
@@ -69,11 +83,19 @@ class DiscoveryPageTest {
     Program.require("avahi-daemon", "avahi-daemon");
     Program.require("avahi-browse", "avahi-utils");
     Program.require("dbus-daemon", "dbus");
+    Program.require("curl", "curl");
     Path socket = folder.resolve("console.socket");
     try (Browser browser = Browser.start();
         Namespaces network = Namespaces.make();
         Program receiver =
-            network.startNear("receive", "--output", "silent:", "--name", "Tree \u00e4 <b>");
+            network.startNear(
+                "receive",
+                "--output",
+                "silent:",
+                "--name",
+                "Tree \u00e4 <b>",
+                "--console",
+                "8090");
         Program sender = network.startFar("send", "--session", session(), "--console");
         Program other = tunnel(network, socket);
         Tunnel tunnel = Tunnel.into(socket);
@@ -97,6 +119,10 @@ class DiscoveryPageTest {
               + "')");
       browser.click("Add Tree \u00e4 <b>");
       browser.await("document.querySelector('.row .say').textContent.startsWith('playing')");
+      try (Program curl = network.startOtherNear(RENAME)) {
+        assertThat(curl.awaitEnd()).as(curl.output()).isZero();
+      }
+      browser.await("document.querySelector('#found-list strong')?.textContent === 'Oak'");
       receiver.end();
       browser.await("document.getElementById('found').hidden");
       assertThat(browser.complaints()).isEmpty();

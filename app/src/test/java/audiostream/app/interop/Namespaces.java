@@ -70,6 +70,11 @@ public final class Namespaces implements AutoCloseable {
     return start(far, words);
   }
 
+  /** Any program, beside the first. */
+  public Program startOtherNear(List<String> words) throws Exception {
+    return start(near, words);
+  }
+
   private static Program start(String namespace, List<String> words) throws Exception {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     command.addAll(words);

@@ -154,7 +154,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Its exit status; fails when it does not end in time. */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
         .as("it ends; it said: %s", output())
         .isTrue();
