@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The programs as a person starts them, with their consoles. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConsoleProgramTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -8,8 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A sender, the impairment link and a receiver, each a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImpairTest {
 
   @TempDir Path folder;

@@ -13,11 +13,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free UDP ports, below those that systems hand out by themselves. */
+/**
+ * Free UDP ports, below those that systems hand out by themselves, and above those below 28 000
+ * that tests of pages send to without anybody there: tests run beside each other.
+ */
 public final class Ports {
 
-  private static final int FIRST = 22_000;
-  private static final int PAIRS = 4_000;
+  private static final int FIRST = 28_000;
+  private static final int PAIRS = 2_300;
 
   /** What another test may be about to bind. */
   private static final Set<Integer> GIVEN = new HashSet<>();

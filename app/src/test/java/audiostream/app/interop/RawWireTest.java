@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Raw datagrams are what a few lines with a plain socket would send or take. */
+@Execution(ExecutionMode.CONCURRENT)
 class RawWireTest {
 
   private static final int RATE_HZ = 44_100;

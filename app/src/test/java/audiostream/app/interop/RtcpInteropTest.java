@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** FFmpeg and GStreamer's rtpbin take our RTCP, and we take theirs. */
+@Execution(ExecutionMode.CONCURRENT)
 class RtcpInteropTest {
 
   private static final String CAPS =

@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals end the program in order, even where a script's background jobs ignore Ctrl-C. */
+@Execution(ExecutionMode.CONCURRENT)
 class SignalsTest {
 
   private static final int SENDER_REPORT = 200;

@@ -9,8 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A sender follows its session file while it plays, with real processes on both ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
 
   private static final Pattern RECEIVED = Pattern.compile("\"received\":(\\d+)");

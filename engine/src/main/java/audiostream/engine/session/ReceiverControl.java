@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The receiver's RTCP: who it is, what it tells, and a responder for each of its sockets. The
@@ -48,6 +49,7 @@ final class ReceiverControl {
   private final Counters<ReceiveCounter> counters;
   private final List<ReportResponder> responders = new ArrayList<>();
   private final List<SlotRing<SenderTime>> times;
+  private final AtomicBoolean toldOfClock = new AtomicBoolean();
   private final ByteBuffer probeBytes = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
 
   /**
@@ -113,16 +115,32 @@ final class ReceiverControl {
     OptionalLong from = said.number(AppField.GROUP_FROM_NS);
     OptionalLong to = said.number(AppField.GROUP_LATENCY_NS);
     OptionalLong starts = said.number(AppField.GROUP_STARTS_NS);
-    if (from.isPresent() && to.isPresent() && starts.isPresent()) {
+    boolean grouped = from.isPresent() && to.isPresent() && starts.isPresent();
+    if (grouped) {
       long trimNs = said.number(AppField.DELAY_TRIM_NS).orElse(0);
       slot.grouped(bounded(from), bounded(to), starts.getAsLong(), trimNs);
     }
     OptionalLong shared = said.number(AppField.SYSTEM_CLOCK_NS);
+    if (grouped && systemClock && shared.isEmpty()) {
+      tellThatItHasAnotherClock();
+    }
     if (systemClock && shared.isPresent()) {
       long oursNs = SystemTime.minusMonotonicNs(surroundings.clock(), surroundings.wallClock());
       slot.onSystemClock(oursNs - shared.getAsLong());
     }
     return true;
+  }
+
+  /** Once, or a person would believe for a whole evening what is not so. */
+  private void tellThatItHasAnotherClock() {
+    if (toldOfClock.compareAndSet(false, true)) {
+      surroundings
+          .listener()
+          .accept(
+              SessionEvent.warning(
+                  "the sender does not go by the system's clock: in step by the sender's own;"
+                      + " start it with --clock system, too"));
+    }
   }
 
   /** Nothing from the network is trusted: what cannot be held is not tried. */

@@ -203,6 +203,24 @@ class InStepSessionTest {
   }
 
   @Test
+  void shouldSayThatTheSenderDoesNotGoByTheClockThatWasAskedFor() throws Exception {
+    int first = Ports.freePair();
+    int second = Ports.freePair();
+    try (Receiver one = receiver(first, 1, true);
+        Receiver two = receiver(second, 2, false);
+        Sender sender = sender(config(false, first, second))) {
+      assertThat(holdsInTime(() -> inStep(one) && inStep(two)))
+          .as("%s, %s", one.snapshot(), sender.snapshot())
+          .isTrue();
+      assertThat(one.snapshot().group().orElseThrow().onSystemClock()).isFalse();
+    }
+    assertThat(events.stream().map(SessionEvent::text).filter(t -> t.contains("clock")))
+        .containsExactly(
+            "the sender does not go by the system's clock: in step by the sender's own; start it"
+                + " with --clock system, too");
+  }
+
+  @Test
   void shouldLeaveAReceiverThatIsAloneItsOwnLatency() throws Exception {
     int port = Ports.freePair();
     int other = Ports.freePair();
