@@ -17,7 +17,7 @@ import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SessionEvent;
 import audiostream.engine.session.SetupException;
-import audiostream.engine.threads.RealTime;
+import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,13 +34,20 @@ final class ConsoleSend {
   private final ConsoleOptions consoleOptions;
   private final Clock clock;
   private final Reporter reporter;
+  private final ThreadWishes threads;
   private final EventLog log = new EventLog(InstantSource.system());
 
-  ConsoleSend(SendOptions options, ConsoleOptions consoleOptions, Clock clock, Reporter reporter) {
+  ConsoleSend(
+      SendOptions options,
+      ConsoleOptions consoleOptions,
+      Clock clock,
+      Reporter reporter,
+      ThreadWishes threads) {
     this.options = options;
     this.consoleOptions = consoleOptions;
     this.clock = clock;
     this.reporter = reporter;
+    this.threads = threads;
     reporter.tell(log);
   }
 
@@ -151,7 +158,7 @@ final class ConsoleSend {
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,
         new Sender.Surroundings(
-            clock, InstantSource.system(), new SecureRandom(), reporter::event, RealTime.system()));
+            clock, InstantSource.system(), new SecureRandom(), reporter::event, threads));
   }
 
   private List<InputChoice> inputs() {

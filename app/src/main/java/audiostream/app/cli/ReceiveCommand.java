@@ -17,7 +17,7 @@ import audiostream.engine.session.Backends;
 import audiostream.engine.session.ReceiveConfig;
 import audiostream.engine.session.Receiver;
 import audiostream.engine.session.SetupException;
-import audiostream.engine.threads.RealTime;
+import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.nio.file.Path;
@@ -147,6 +147,8 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--gain", paramLabel = "DB", description = "-100 to 40 (default 0).")
   private double gainDb;
 
+  @Mixin private final CpuOptions cpus = new CpuOptions();
+
   @Mixin private final PresenceOptions presence = new PresenceOptions();
 
   @Option(names = "--record", paramLabel = "FILE.wav", description = "Keep a copy.")
@@ -201,6 +203,7 @@ final class ReceiveCommand implements Callable<Integer> {
     long startNs = clock.nowNs();
     long durationNs = Seconds.toNs(durationSeconds);
     ReceiveConfig config = receiveConfig();
+    ThreadWishes threads = cpus.threads();
     // A pipe carries sound, so that words must go elsewhere.
     Reporter reporter =
         new Reporter(output.startsWith("pipe:") ? terminal.err() : terminal.out(), stats);
@@ -209,7 +212,7 @@ final class ReceiveCommand implements Callable<Integer> {
     Backends backends = StandardBackends.create(clock, false);
     Turns turns = new Turns(clock, startNs, durationNs);
     try {
-      Receiver receiver = open(config, backends, clock, reporter);
+      Receiver receiver = open(config, backends, clock, reporter, threads);
       listening(receiver, config, reporter);
       run(receiver, config, turns, stop, service, clock);
       service.end(turns.second(), receiver.snapshot());
@@ -257,7 +260,8 @@ final class ReceiveCommand implements Callable<Integer> {
         });
   }
 
-  private Receiver open(ReceiveConfig config, Backends backends, Clock clock, Reporter reporter)
+  private Receiver open(
+      ReceiveConfig config, Backends backends, Clock clock, Reporter reporter, ThreadWishes threads)
       throws DeviceException {
     Optional<FollowingOutput> recording =
         Optional.ofNullable(record).map(file -> openRecording(backends, file));
@@ -267,11 +271,7 @@ final class ReceiveCommand implements Callable<Integer> {
           () -> openOutput(backends, config.reception()),
           recording,
           new Receiver.Surroundings(
-              clock,
-              InstantSource.system(),
-              new SecureRandom(),
-              reporter::event,
-              RealTime.system()));
+              clock, InstantSource.system(), new SecureRandom(), reporter::event, threads));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

@@ -6,7 +6,7 @@ import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SenderSnapshot;
 import audiostream.engine.session.SetupException;
-import audiostream.engine.threads.RealTime;
+import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.security.SecureRandom;
@@ -41,6 +41,8 @@ final class SendCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final SendOptions options = new SendOptions();
+
+  @Mixin private final CpuOptions cpus = new CpuOptions();
 
   @Mixin private final ConsoleOptions console = new ConsoleOptions();
 
@@ -81,16 +83,17 @@ final class SendCommand implements Callable<Integer> {
     Clock clock = Options.check("--clock-ppm ", () -> SystemClock.scaled(clockPpm));
     long startNs = clock.nowNs();
     long durationNs = Seconds.toNs(durationSeconds);
+    ThreadWishes threads = cpus.threads();
     Reporter reporter = new Reporter(terminal.out(), stats);
     SessionWatch watcher = SessionWatch.of(watch, options);
     if (console.wanted()) {
-      return sendWithConsole(clock, new Turns(clock, startNs, durationNs), reporter);
+      return sendWithConsole(clock, new Turns(clock, startNs, durationNs), reporter, threads);
     }
     SendOptions.Setup setup = options.setup();
     StopSignal stop = StopSignal.install();
     Turns turns = new Turns(clock, startNs, durationNs);
     try {
-      Sender sender = open(setup, clock, reporter);
+      Sender sender = open(setup, clock, reporter, threads);
       describe(sender, setup.config(), reporter);
       run(sender, turns, stop, watcher, reporter);
       tick(sender, reporter, turns.second());
@@ -100,11 +103,11 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private int sendWithConsole(Clock clock, Turns turns, Reporter reporter) {
+  private int sendWithConsole(Clock clock, Turns turns, Reporter reporter, ThreadWishes threads) {
     if (watch) {
       throw new WrongUseException("--watch: the console changes the session itself, take one");
     }
-    return new ConsoleSend(options, console, clock, reporter)
+    return new ConsoleSend(options, console, clock, reporter, threads)
         .run(turns, StopSignal.install(), discover);
   }
 
@@ -122,7 +125,8 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static Sender open(SendOptions.Setup setup, Clock clock, Reporter reporter)
+  private static Sender open(
+      SendOptions.Setup setup, Clock clock, Reporter reporter, ThreadWishes threads)
       throws DeviceException {
     Backends backends = StandardBackends.create(clock, setup.loop());
     try {
@@ -130,11 +134,7 @@ final class SendCommand implements Callable<Integer> {
           () -> backends.openInput(setup.input(), setup.request()),
           setup.config(),
           new Sender.Surroundings(
-              clock,
-              InstantSource.system(),
-              new SecureRandom(),
-              reporter::event,
-              RealTime.system()));
+              clock, InstantSource.system(), new SecureRandom(), reporter::event, threads));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

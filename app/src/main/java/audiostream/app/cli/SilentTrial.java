@@ -16,6 +16,7 @@ import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.SendConfig;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SetupException;
+import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.security.SecureRandom;
@@ -75,7 +76,11 @@ final class SilentTrial {
         () -> backends.openInput("tone:1", request),
         config,
         new Sender.Surroundings(
-            clock, InstantSource.system(), new SecureRandom(), event -> {}, RealTime.system()));
+            clock,
+            InstantSource.system(),
+            new SecureRandom(),
+            event -> {},
+            ThreadWishes.of(RealTime.system())));
   }
 
   private void read(DestinationSnapshot destination) {

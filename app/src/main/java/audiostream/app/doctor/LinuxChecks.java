@@ -41,6 +41,7 @@ final class LinuxChecks {
     List<Finding> all = new ArrayList<>();
     all.add(realTime());
     all.add(memoryLock());
+    isolated().ifPresent(all::add);
     all.add(governor());
     all.addAll(powerSaving());
     all.add(receiveBuffer());
@@ -71,6 +72,18 @@ final class LinuxChecks {
         ? Finding.better(
             topic, "sound breaks up when this machine runs out of memory and swaps", AUDIO_GROUP)
         : Finding.ok(topic, "not permitted, and not needed: this machine does not swap");
+  }
+
+  /** Only where some are: most machines share all. */
+  Optional<Finding> isolated() {
+    return machine
+        .text("/sys/devices/system/cpu/isolated")
+        .map(String::strip)
+        .filter(list -> !list.isEmpty())
+        .map(list ->
+            Finding.ok(
+                "isolated processors",
+                "no other program runs on " + list + ": --cpus " + list + " puts sound there"));
   }
 
   Finding governor() {

@@ -74,6 +74,16 @@ class LinuxChecksTest {
   }
 
   @Test
+  void shouldTellOfIsolatedProcessorsOnlyWhereThereAreSome() {
+    String path = CPU + "/isolated";
+    assertThat(new Papers().checks().isolated()).isEmpty();
+    assertThat(new Papers().file(path, "\n").checks().isolated()).isEmpty();
+    Finding finding = new Papers().file(path, "2-3\n").checks().isolated().orElseThrow();
+    hasGrade(finding, Grade.OK);
+    assertThat(finding.meaning()).contains("--cpus 2-3");
+  }
+
+  @Test
   void shouldMissRealTimePriorityWhereTheLimitIsZero() {
     Finding finding = limits("Max realtime priority", "0").checks().realTime();
     hasGrade(finding, Grade.IN_THE_WAY);

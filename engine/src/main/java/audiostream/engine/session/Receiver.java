@@ -18,7 +18,6 @@ import audiostream.engine.pipeline.ReceivePipeline;
 import audiostream.engine.pipeline.ReceptionConfig;
 import audiostream.engine.pipeline.SenderTime;
 import audiostream.engine.stats.Counters;
-import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,14 +57,14 @@ public final class Receiver implements AutoCloseable {
    * @param wallClock for the reference times of reports
    * @param random for its SSRC and its canonical name
    * @param listener told of what a person should know; any thread
-   * @param realTime asked for the threads that carry sound
+   * @param threads what is asked of the system for those that carry sound
    */
   public record Surroundings(
       Clock clock,
       InstantSource wallClock,
       RandomGenerator random,
       Consumer<SessionEvent> listener,
-      RealTime realTime) {
+      ThreadWishes threads) {
 
     /** With threads like any other's. */
     public Surroundings(
@@ -73,7 +72,7 @@ public final class Receiver implements AutoCloseable {
         InstantSource wallClock,
         RandomGenerator random,
         Consumer<SessionEvent> listener) {
-      this(clock, wallClock, random, listener, RealTime.none());
+      this(clock, wallClock, random, listener, ThreadWishes.none());
     }
   }
 
@@ -116,7 +115,7 @@ public final class Receiver implements AutoCloseable {
     this.config = config;
     this.clock = surroundings.clock();
     this.listener = surroundings.listener();
-    this.urgent = new UrgentThreads(surroundings.realTime());
+    this.urgent = new UrgentThreads(surroundings.threads());
     ReceptionConfig reception = config.reception();
     int streamChannels = reception.expected().maxChannels();
     int blockFrames = blockFramesOf(output);
@@ -335,7 +334,7 @@ public final class Receiver implements AutoCloseable {
   private boolean controlTurn() {
     long nowNs = clock.nowNs();
     playback.check(nowNs);
-    urgent.refusal().ifPresent(listener);
+    urgent.refusals().forEach(listener);
     clock.parkUntil(nowNs + WATCH_INTERVAL_NS);
     return true;
   }

@@ -12,7 +12,6 @@ import audiostream.engine.pipeline.Overlay;
 import audiostream.engine.pipeline.SendPipeline;
 import audiostream.engine.pipeline.SendPlan;
 import audiostream.engine.stats.Counters;
-import audiostream.engine.threads.RealTime;
 import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -54,14 +53,14 @@ public final class Sender implements AutoCloseable {
    * @param wallClock for sender reports
    * @param random for SSRCs, first sequence numbers and timestamps, and the canonical name
    * @param listener told of what a person should know; any thread
-   * @param realTime asked for the threads that carry sound
+   * @param threads what is asked of the system for those that carry sound
    */
   public record Surroundings(
       Clock clock,
       InstantSource wallClock,
       RandomGenerator random,
       Consumer<SessionEvent> listener,
-      RealTime realTime) {
+      ThreadWishes threads) {
 
     /** With threads like any other's. */
     public Surroundings(
@@ -69,7 +68,7 @@ public final class Sender implements AutoCloseable {
         InstantSource wallClock,
         RandomGenerator random,
         Consumer<SessionEvent> listener) {
-      this(clock, wallClock, random, listener, RealTime.none());
+      this(clock, wallClock, random, listener, ThreadWishes.none());
     }
   }
 
@@ -105,7 +104,7 @@ public final class Sender implements AutoCloseable {
   private Sender(Input input, CaptureDevice opened, Surroundings surroundings) {
     DeviceFormat format = opened.format();
     this.surroundings = surroundings;
-    this.urgent = new UrgentThreads(surroundings.realTime());
+    this.urgent = new UrgentThreads(surroundings.threads());
     this.first = opened;
     this.inputDescription = format.description();
     this.shape = new InputShape(format.rateHz(), format.channels(), format.maxBlockFrames());
@@ -421,7 +420,7 @@ public final class Sender implements AutoCloseable {
   private boolean controlTurn() {
     long nowNs = surroundings.clock().nowNs();
     keeper.check(nowNs);
-    urgent.refusal().ifPresent(surroundings.listener());
+    urgent.refusals().forEach(surroundings.listener());
     if (keeper.ended()) {
       inputEnded = true;
       LockSupport.unpark(sendAgent.thread());

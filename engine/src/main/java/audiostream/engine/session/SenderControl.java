@@ -32,6 +32,9 @@ final class SenderControl {
   /** How often it looks whether destinations were added. */
   private static final long LOOK_INTERVAL_NS = 50_000_000L;
 
+  /** Reports due so soon go with one that is due: waking up costs more than a report. */
+  private static final long TOGETHER_NS = ReportInterval.SHORTEST_NS / 10;
+
   private static final long COUNT_INTERVAL_NS = 1_000_000_000L;
 
   private final Sender.Surroundings surroundings;
@@ -175,7 +178,7 @@ final class SenderControl {
     }
     for (DestinationControl destination : all) {
       long due = dueNs.getOrDefault(destination, nowNs);
-      if (nowNs - due >= 0) {
+      if (nowNs + TOGETHER_NS - due >= 0) {
         report(destination, capture.get());
         due = Math.max(due + intervalNs, nowNs + intervalNs / 2);
         dueNs.put(destination, due);

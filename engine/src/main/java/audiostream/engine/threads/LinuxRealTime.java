@@ -10,9 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code SCHED_FIFO} and {@code mlockall} of 64-bit Linux. Needs the right to them: root, {@code
- * CAP_SYS_NICE}, or limits ({@code rtprio}, {@code memlock}) as members of Debian's group audio
- * have them. See sched(7), mlock(2).
+ * {@code SCHED_FIFO}, {@code mlockall} and processor affinity of 64-bit Linux. The first two need
+ * the right to them: root, {@code CAP_SYS_NICE}, or limits ({@code rtprio}, {@code memlock}) as
+ * members of Debian's group audio have them. Affinity needs none within the process's cpuset. See
+ * sched(7), mlock(2), sched_setaffinity(2).
  */
 @SuppressWarnings("restricted") // native access is asked for before
 final class LinuxRealTime implements RealTime {
@@ -41,6 +42,10 @@ final class LinuxRealTime implements RealTime {
       function(
           "sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private final MethodHandle lock = function("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+  private final MethodHandle affinity =
+      function(
+          "sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
 
   private static MethodHandle function(String name, FunctionDescriptor shape) {
     Linker linker = Linker.nativeLinker();
@@ -79,6 +84,22 @@ final class LinuxRealTime implements RealTime {
       return (int) lock.invokeExact(ALL_THAT_IS_USED) == 0 ? Answer.GRANTED : Answer.REFUSED;
     } catch (Throwable e) {
       throw new IllegalStateException("mlockall", e);
+    }
+  }
+
+  @Override
+  public Answer pin(Processors processors) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = arena.allocate(Processors.MOST / Byte.SIZE, Long.BYTES); // cpu_set_t
+      for (int number : processors.numbers()) {
+        long word = mask.getAtIndex(JAVA_LONG, number / Long.SIZE);
+        mask.setAtIndex(JAVA_LONG, number / Long.SIZE, word | 1L << number % Long.SIZE);
+      }
+      return (int) affinity.invokeExact(0, mask.byteSize(), mask.address()) == 0
+          ? Answer.GRANTED
+          : Answer.REFUSED;
+    } catch (Throwable e) {
+      throw new IllegalStateException("sched_setaffinity", e);
     }
   }
 }

@@ -1,8 +1,8 @@
 package audiostream.engine.threads;
 
 /**
- * Asks the system to run threads that carry sound before all that do not, and to keep the process's
- * memory in memory. Any thread.
+ * Asks the system to run threads that carry sound before all that do not, on the processors meant
+ * for them, and to keep the process's memory in memory. Any thread.
  */
 public interface RealTime {
 
@@ -30,6 +30,12 @@ public interface RealTime {
   /** Asks that no page that this process has used is ever paged out. */
   Answer lockMemory();
 
+  /**
+   * Asks that the calling thread runs on these processors and no others. Threads and processes that
+   * it starts inherit it.
+   */
+  Answer pin(Processors processors);
+
   /** Asks for nothing. */
   static RealTime none() {
     return new RealTime() {
@@ -40,6 +46,11 @@ public interface RealTime {
 
       @Override
       public Answer lockMemory() {
+        return Answer.UNAVAILABLE;
+      }
+
+      @Override
+      public Answer pin(Processors processors) {
         return Answer.UNAVAILABLE;
       }
     };

@@ -1,4 +1,7 @@
-/** What the system does for threads: real-time scheduling, memory that stays in memory. */
+/**
+ * What the system does for threads: real-time scheduling, processors of their own, memory that
+ * stays in memory.
+ */
 @NullMarked
 package audiostream.engine.threads;
 

@@ -8,6 +8,7 @@ import audiostream.engine.threads.RealTime.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,46 @@ class RealTimeTest {
     assertThat(policy()).isEqualTo("0");
   }
 
+  private record Places(Answer answer, String first, String then, String childs) {}
+
+  /** Where the calling thread may run, as the kernel says. */
+  private static String allowed() throws IOException {
+    return Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+        .filter(line -> line.startsWith("Cpus_allowed_list:"))
+        .map(line -> line.replaceAll(".*\\s", ""))
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void shouldKeepTheCallingThreadOnItsProcessor() throws Exception {
+    assumeTrue(LinuxRealTime.available(), "64-bit Linux with native access");
+    String before = allowed();
+    int last = Processors.parse(before).numbers().getLast();
+    Places seen =
+        inAThread(() -> {
+          String first = allowed();
+          Answer answer = RealTime.system().pin(new Processors(List.of(last)));
+          return new Places(answer, first, allowed(), inAThread(RealTimeTest::allowed));
+        });
+    String only = Integer.toString(last);
+    assertThat(seen).isEqualTo(new Places(Answer.GRANTED, before, only, only));
+    assertThat(allowed()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldTellThatAProcessorIsNotThere() throws Exception {
+    assumeTrue(LinuxRealTime.available(), "64-bit Linux with native access");
+    String before = allowed();
+    assumeTrue(Processors.parse(before).numbers().getLast() < 1023, "fewer than all");
+    assertThat(inAThread(() -> RealTime.system().pin(new Processors(List.of(1023)))))
+        .isEqualTo(Answer.REFUSED);
+  }
+
   @Test
   void shouldAskForNothingWhereNothingIsWanted() {
     assertThat(RealTime.none().enter(Role.DEVICE)).isEqualTo(Answer.UNAVAILABLE);
     assertThat(RealTime.none().lockMemory()).isEqualTo(Answer.UNAVAILABLE);
+    assertThat(RealTime.none().pin(Processors.parse("0"))).isEqualTo(Answer.UNAVAILABLE);
   }
 }
