@@ -20,6 +20,9 @@ public record Announcement(
   /** Of all services of this kind (RFC 6763 section 4.1.2). */
   public static final String TYPE = "_audiostreamudp._udp.local.";
 
+  /** Key of the text: the scheme of its address. Each of ours has it. */
+  static final String WIRE = "wire";
+
   /** The longest label of DNS (RFC 1035 section 2.3.4). */
   private static final int MAX_LABEL_BYTES = 63;
 
@@ -43,7 +46,7 @@ public record Announcement(
     text.put("txtvers", "1");
     text.put("name", label());
     text.put("port", Integer.toString(port));
-    text.put("wire", wire);
+    text.put(WIRE, wire);
     text.put("channels", Integer.toString(channels));
     text.put("rates", rates);
     text.put("version", version);

@@ -19,7 +19,7 @@ public final class Announcer implements AutoCloseable {
 
   private Announcer(Announcement announcement, Supplier<Set<InetAddress>> addresses, Clock clock) {
     this.announcement = announcement;
-    this.links = new Links(addresses, this::opened, clock);
+    this.links = new Links(addresses, this::opened, open::remove, clock);
   }
 
   /** Returns at once; announcing takes some seconds. */

@@ -22,11 +22,18 @@ public final class Finder implements AutoCloseable {
   /** More than these are not shown: a network that has more is being played with. */
   private static final int MAX_FOUND = 500;
 
+  /** So often is somebody asked again who does not say what it is. */
+  private static final int MAX_ASKED = 3;
+
   private final Links links;
-  private final Map<String, FoundReceiver> found = new ConcurrentHashMap<>();
+  private final Map<String, Heard> found = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+
+  /** A receiver, and by which link it was heard. */
+  private record Heard(JmDNS link, FoundReceiver receiver) {}
 
   private Finder(Supplier<Set<InetAddress>> addresses, Clock clock) {
-    this.links = new Links(addresses, this::listen, clock);
+    this.links = new Links(addresses, this::listen, this::forget, clock);
   }
 
   /** Returns at once; receivers appear as they are heard. */
@@ -43,12 +50,29 @@ public final class Finder implements AutoCloseable {
   /** Those that are there now, by name; any thread. */
   public List<FoundReceiver> found() {
     return found.values().stream()
+        .map(Heard::receiver)
         .sorted(Comparator.comparing(FoundReceiver::name).thenComparing(FoundReceiver::host))
         .toList();
   }
 
   private void listen(JmDNS link) {
     link.addServiceListener(Announcement.TYPE, new Ear());
+  }
+
+  private void forget(JmDNS link) {
+    found.values().removeIf(heard -> heard.link().equals(link));
+  }
+
+  /**
+   * The text may come later than the rest, or get lost, and is then not asked for again by the
+   * library, which takes an empty one for an answer.
+   */
+  private void askAgainWithoutText(ServiceEvent event) {
+    boolean silent = event.getInfo().getPropertyString(Announcement.WIRE) == null;
+    boolean room = asked.size() < MAX_FOUND || asked.containsKey(event.getName());
+    if (silent && room && asked.merge(event.getName(), 1, Integer::sum) <= MAX_ASKED) {
+      links.renew(event.getDNS());
+    }
   }
 
   private final class Ear implements ServiceListener {
@@ -60,13 +84,15 @@ public final class Finder implements AutoCloseable {
     @Override
     public void serviceRemoved(ServiceEvent event) {
       found.remove(event.getName());
+      asked.remove(event.getName());
     }
 
     @Override
     public void serviceResolved(ServiceEvent event) {
       if (found.size() < MAX_FOUND || found.containsKey(event.getName())) {
         read(event.getInfo(), event.getName())
-            .ifPresent(receiver -> found.put(event.getName(), receiver));
+            .ifPresent(receiver -> found.put(event.getName(), new Heard(event.getDNS(), receiver)));
+        askAgainWithoutText(event);
       }
     }
   }

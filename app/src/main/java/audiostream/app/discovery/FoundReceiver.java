@@ -27,7 +27,7 @@ public record FoundReceiver(
     return Optional.of(
         new FoundReceiver(
             firstThatIsThere(text.value("name"), instance, host),
-            text.value("wire").equals("raw") ? "raw" : "rtp",
+            text.value(Announcement.WIRE).equals("raw") ? "raw" : "rtp",
             host,
             port,
             channels(text.value("channels")),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,24 +28,37 @@ final class Links implements AutoCloseable {
 
   private final Supplier<Set<InetAddress>> addresses;
   private final Consumer<JmDNS> opened;
+  private final Consumer<JmDNS> closed;
   private final Clock clock;
   private final Map<InetAddress, JmDNS> links = new HashMap<>();
+  private final Set<JmDNS> stale = ConcurrentHashMap.newKeySet();
   private final Thread thread;
   private volatile boolean stopping;
 
   /**
    * @param addresses of this machine, asked again and again
    * @param opened told of every new responder
+   * @param closed told of each that is no more
    */
-  Links(Supplier<Set<InetAddress>> addresses, Consumer<JmDNS> opened, Clock clock) {
+  Links(
+      Supplier<Set<InetAddress>> addresses,
+      Consumer<JmDNS> opened,
+      Consumer<JmDNS> closed,
+      Clock clock) {
     this.addresses = addresses;
     this.opened = opened;
+    this.closed = closed;
     this.clock = clock;
     thread = Thread.ofPlatform().daemon().name("audiostream-discovery").unstarted(this::run);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** Has a responder replaced by a new one, which asks anew, at the next look; any thread. */
+  void renew(JmDNS link) {
+    stale.add(link);
   }
 
   /** The IPv4 address of each interface that carries multicast; not this machine's loopback. */
@@ -74,10 +88,11 @@ final class Links implements AutoCloseable {
     while (!stopping) {
       Set<InetAddress> now = addresses.get();
       for (InetAddress gone : List.copyOf(links.keySet())) {
-        if (!now.contains(gone)) {
-          close(links.remove(gone));
+        if (!now.contains(gone) || stale.contains(links.get(gone))) {
+          leave(links.remove(gone));
         }
       }
+      stale.clear();
       now.stream().filter(address -> !links.containsKey(address)).forEach(this::open);
       long untilNs = clock.nowNs() + LOOK_NS;
       while (!stopping && untilNs - clock.nowNs() > 0) {
@@ -85,6 +100,13 @@ final class Links implements AutoCloseable {
       }
     }
     links.values().forEach(Links::close);
+  }
+
+  private void leave(@Nullable JmDNS link) {
+    if (link != null) {
+      close(link);
+      closed.accept(link);
+    }
   }
 
   private void open(InetAddress address) {
@@ -104,10 +126,7 @@ final class Links implements AutoCloseable {
     return "audiostream-" + address.getHostAddress().replaceAll("[^0-9a-f]", "-");
   }
 
-  private static void close(@Nullable JmDNS link) {
-    if (link == null) {
-      return;
-    }
+  private static void close(JmDNS link) {
     try {
       link.close();
     } catch (IOException e) {
