@@ -5,22 +5,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import audiostream.engine.audio.WavReader;
 import audiostream.engine.device.tone.ToneSignal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a receiver has played: its first channel. */
-record Recording(float[] samples, int rateHz) {
+/** What a receiver has played: one channel of it. */
+public record Recording(float[] samples, int rateHz) {
 
   private static final int WINDOW = 4_410;
   private static final int EXCERPT_FRAMES = 64;
 
   static Recording of(Path wav) throws IOException {
+    return of(wav, 1);
+  }
+
+  /**
+   * @param channel counted from 1
+   */
+  public static Recording of(Path wav, int channel) throws IOException {
     try (WavReader reader = WavReader.open(wav)) {
-      return new Recording(WavReader.readAll(wav)[0], reader.header().format().rateHz());
+      float[] samples = WavReader.readAll(wav)[channel - 1];
+      return new Recording(samples, reader.header().format().rateHz());
     }
   }
 
+  /** One channel, counted from 1, of interleaved 16-bit little-endian samples. */
+  public static Recording ofRaw(Path raw, int channel, int channels, int rateHz)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] samples = new float[bytes.remaining() / 2 / channels];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = bytes.getShort(2 * (i * channels + channel - 1)) / (float) (1 << 15);
+    }
+    return new Recording(samples, rateHz);
+  }
+
   /** The greatest amplitude of a frequency in any tenth of a second. */
-  double loudest(double hertz) {
+  public double loudest(double hertz) {
     double most = 0;
     for (int from = 0; from + WINDOW <= samples.length; from += WINDOW / 2) {
       most = Math.max(most, amplitude(hertz, from));

@@ -172,6 +172,17 @@ public final class Program implements AutoCloseable {
     awaitEnd();
   }
 
+  /** Ends in order what a shell has started, from its end: then each has what came before it. */
+  void endAll() throws InterruptedException {
+    List<ProcessHandle> started = process.descendants().toList();
+    if (started.isEmpty()) {
+      process.toHandle().destroy();
+    } else {
+      started.getFirst().destroy();
+    }
+    awaitEnd();
+  }
+
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

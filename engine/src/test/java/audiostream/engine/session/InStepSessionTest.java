@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,7 @@ class InStepSessionTest {
     private final Clock clock;
     private volatile boolean closed;
     private volatile long frames;
+    private @Nullable Thread thread;
 
     QuietCard(Clock clock) {
       this.clock = clock;
@@ -74,7 +76,7 @@ class InStepSessionTest {
 
     @Override
     public void start(PlayoutCallback callback) {
-      Thread.ofPlatform().daemon().start(() -> run(callback));
+      thread = Thread.ofPlatform().daemon().start(() -> run(callback));
     }
 
     private void run(PlayoutCallback callback) {
@@ -91,9 +93,18 @@ class InStepSessionTest {
       }
     }
 
+    /** As a device must: nothing is asked for any more when this has returned. */
     @Override
     public void close() {
       closed = true;
+      if (thread != null) {
+        thread.interrupt();
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 
