@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What moves on the page by itself. */
+/** What moves on the page by itself, and how fast: by itself on the machine. */
+@Isolated
 class LivePageTest extends PageFixture {
 
   private static final int RATE_HZ = 44_100;
