@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
@@ -22,15 +23,23 @@ public final class Finder implements AutoCloseable {
   /** More than these are not shown: a network that has more is being played with. */
   private static final int MAX_FOUND = 500;
 
-  /** So often is somebody asked again who does not say what it is. */
-  private static final int MAX_ASKED = 3;
+  /**
+   * So often is everybody asked again because somebody did not say what it is; no more, or such a
+   * one could keep the others from being shown.
+   */
+  private static final int MAX_RENEWALS = 3;
 
   private final Links links;
-  private final Map<String, Heard> found = new ConcurrentHashMap<>();
-  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final Map<Heard, FoundReceiver> found = new ConcurrentHashMap<>();
+  private final Set<JmDNS> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger renewals = new AtomicInteger();
 
-  /** A receiver, and by which link it was heard. */
-  private record Heard(JmDNS link, FoundReceiver receiver) {}
+  /** Who was heard, and by which link: several may be on one network. */
+  private record Heard(JmDNS link, String name) {
+    static Heard of(ServiceEvent event) {
+      return new Heard(event.getDNS(), event.getName());
+    }
+  }
 
   private Finder(Supplier<Set<InetAddress>> addresses, Clock clock) {
     this.links = new Links(addresses, this::listen, this::forget, clock);
@@ -50,17 +59,19 @@ public final class Finder implements AutoCloseable {
   /** Those that are there now, by name; any thread. */
   public List<FoundReceiver> found() {
     return found.values().stream()
-        .map(Heard::receiver)
+        .distinct()
         .sorted(Comparator.comparing(FoundReceiver::name).thenComparing(FoundReceiver::host))
         .toList();
   }
 
   private void listen(JmDNS link) {
+    open.add(link);
     link.addServiceListener(Announcement.TYPE, new Ear());
   }
 
   private void forget(JmDNS link) {
-    found.values().removeIf(heard -> heard.link().equals(link));
+    open.remove(link);
+    found.keySet().removeIf(heard -> heard.link().equals(link));
   }
 
   /**
@@ -69,8 +80,7 @@ public final class Finder implements AutoCloseable {
    */
   private void askAgainWithoutText(ServiceEvent event) {
     boolean silent = event.getInfo().getPropertyString(Announcement.WIRE) == null;
-    boolean room = asked.size() < MAX_FOUND || asked.containsKey(event.getName());
-    if (silent && room && asked.merge(event.getName(), 1, Integer::sum) <= MAX_ASKED) {
+    if (silent && renewals.incrementAndGet() <= MAX_RENEWALS) {
       links.renew(event.getDNS());
     }
   }
@@ -83,15 +93,15 @@ public final class Finder implements AutoCloseable {
 
     @Override
     public void serviceRemoved(ServiceEvent event) {
-      found.remove(event.getName());
-      asked.remove(event.getName());
+      found.remove(Heard.of(event));
     }
 
     @Override
     public void serviceResolved(ServiceEvent event) {
-      if (found.size() < MAX_FOUND || found.containsKey(event.getName())) {
-        read(event.getInfo(), event.getName())
-            .ifPresent(receiver -> found.put(event.getName(), new Heard(event.getDNS(), receiver)));
+      Heard heard = Heard.of(event);
+      boolean room = found.size() < MAX_FOUND || found.containsKey(heard);
+      if (room && open.contains(heard.link())) {
+        read(event.getInfo(), event.getName()).ifPresent(receiver -> found.put(heard, receiver));
         askAgainWithoutText(event);
       }
     }

@@ -92,7 +92,6 @@ final class Links implements AutoCloseable {
           leave(links.remove(gone));
         }
       }
-      stale.clear();
       now.stream().filter(address -> !links.containsKey(address)).forEach(this::open);
       long untilNs = clock.nowNs() + LOOK_NS;
       while (!stopping && untilNs - clock.nowNs() > 0) {
@@ -105,6 +104,7 @@ final class Links implements AutoCloseable {
   private void leave(@Nullable JmDNS link) {
     if (link != null) {
       close(link);
+      stale.remove(link);
       closed.accept(link);
     }
   }

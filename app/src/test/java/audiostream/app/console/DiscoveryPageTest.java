@@ -41,6 +41,8 @@ class DiscoveryPageTest {
       while [ ! -S "$1/bus" ]; do sleep 0.05; done
       avahi-daemon --file="$1/avahi.conf" --no-drop-root --no-chroot --no-rlimits &
       until avahi-browse -prt _audiostreamudp._udp 2>/dev/null | grep '^='; do sleep 0.5; done
+      # Or what it has started would outlive it.
+      wait
       """;
 
   /** What the receiver's own page sends. */

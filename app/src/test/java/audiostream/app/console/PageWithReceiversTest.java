@@ -291,8 +291,8 @@ class PageWithReceiversTest {
   @Test
   void shouldSayThatABufferFills() throws Exception {
     int tree = Ports.freePair();
-    keep(Program.receiver(tree, folder.resolve("tree.wav"), "--latency", "4000"));
     sender("--input", "tone:1", "--group", "off", "--to", to("tree", tree, 1));
+    keep(Program.receiver(tree, folder.resolve("tree.wav"), "--latency", "4000"));
     browser.await(say(0) + " === 'filling'");
     awaitPlaying(0);
     endInOrder();

@@ -149,8 +149,8 @@ class SenderPageTest extends PageFixture {
     browser.fill("Gain in dB of destination 1", "-2");
     browser.press("Enter");
     browser.await(
-        "document.querySelector('.toast.bad').textContent === 'the sender cannot be reached:"
-            + " nothing was changed'");
+        "document.querySelector('.toast.bad').textContent === 'no answer: look whether it was"
+            + " changed'");
     browser.press("Escape");
     sender = RunningSender.at(port, folder.resolve("again"), SESSION.replace("hall", "cellar"));
     browser.await("document.getElementById('offline').hidden");
@@ -299,11 +299,12 @@ class SenderPageTest extends PageFixture {
         "document.querySelector('dialog .error[role=alert]').textContent === 'input, format or group"
             + " were changed meanwhile: look again'");
     assertThat(told("group", "latency")).isEqualTo("80");
-    browser.press("Escape");
-    browser.clickOn("document.getElementById('group-change')");
+    // What the other has changed is there, what was typed has stayed, and can be sent now.
     browser.await("document.querySelectorAll('dialog select')[0].value === 'wait'");
     browser.fill("Latency", "off");
     browser.press("Enter");
+    browser.await("!document.querySelector('dialog')");
+    assertThat(told("group", "slow")).isEqualTo("wait");
     browser.await("document.getElementById('group-words').textContent === 'off'");
   }
 }

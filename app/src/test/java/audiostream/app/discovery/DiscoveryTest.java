@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,21 @@ class DiscoveryTest {
             .as("%s", finder.found())
             .isTrue();
       }
+      assertThat(holdsInTime(() -> finder.found().isEmpty())).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(90)
+  void shouldForgetThoseOfANetworkThatIsGone() {
+    AtomicReference<Set<InetAddress>> networks = new AtomicReference<>(loopback());
+    Announcement other = new Announcement("Elm", "rtp", 23_458, 1, "48000", "0.1.0");
+    try (Announcer announcer = Announcer.start(other, DiscoveryTest::loopback, CLOCK);
+        Finder finder = Finder.start(networks::get, CLOCK)) {
+      assertThat(holdsInTime(() -> finder.found().stream().anyMatch(f -> f.port() == 23_458)))
+          .as("%s of %s", finder.found(), announcer)
+          .isTrue();
+      networks.set(Set.of());
       assertThat(holdsInTime(() -> finder.found().isEmpty())).isTrue();
     }
   }

@@ -50,8 +50,7 @@ class RecipesTest {
   private enum Heard {
     TAKE("take.wav"),
     OURS("heard.wav"),
-    PLAYER("heard.raw"),
-    PORTS("");
+    PLAYER("heard.raw");
 
     private final String file;
 
@@ -68,7 +67,7 @@ class RecipesTest {
     GSTREAMER_PLAYS_US("gst-launch-1.0", Heard.PLAYER, 2),
     WE_PLAY_GSTREAMER("gst-launch-1.0", Heard.OURS, 2),
     VLC_PLAYS_US("cvlc", Heard.PLAYER, 2),
-    JACK_TO_JACK("jackd", Heard.PORTS, 2),
+    JACK_TO_JACK("jackd", Heard.TAKE, 2),
     A_PIPE_INTO_US("ffmpeg", Heard.OURS, 2),
     A_PIPE_OUT_OF_US("ffmpeg", Heard.TAKE, 2);
 
@@ -155,9 +154,10 @@ class RecipesTest {
   void shouldSoundAsThePageSays(Recipe recipe) throws Exception {
     Program.require(recipe.program, recipe.program);
     Assumptions.assumeTrue(
-        recipe.heard != Heard.PORTS || System.getenv("AUDIOSTREAM_LAB") != null,
+        recipe != Recipe.JACK_TO_JACK || System.getenv("AUDIOSTREAM_LAB") != null,
         "no lab devices: scripts/lab-up, then source the env.sh that it names");
-    Reference.of(SampleEncoding.S16_LE, RATE_HZ, recipe.channels, SECONDS)
+    // Of another rate than what is sent, as half of all files are.
+    Reference.of(SampleEncoding.S16_LE, 48_000, recipe.channels, SECONDS)
         .write(folder.resolve("piece.wav"));
     int port = Ports.freePair();
     List<String> commands =
@@ -174,11 +174,6 @@ class RecipesTest {
     try (Program listener = shell(commands.getFirst())) {
       listener.await("somebody listens on " + port, () -> Ports.isBound(port));
       try (Program sender = shell(commands.getLast())) {
-        if (recipe.heard == Heard.PORTS) {
-          listener.awaitOutput("s  playing");
-          listener.await("a level", () -> listener.output().contains("-12.0 dBFS"));
-          return;
-        }
         listener.await("two seconds are heard: " + sender.output(), () -> isLongEnough(recipe));
         listener.endAll();
       }

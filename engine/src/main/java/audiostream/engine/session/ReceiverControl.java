@@ -125,6 +125,7 @@ final class ReceiverControl {
       tellThatItHasAnotherClock();
     }
     if (systemClock && shared.isPresent()) {
+      toldOfClock.set(false);
       long oursNs = SystemTime.minusMonotonicNs(surroundings.clock(), surroundings.wallClock());
       slot.onSystemClock(oursNs - shared.getAsLong());
     }
@@ -139,7 +140,7 @@ final class ReceiverControl {
           .accept(
               SessionEvent.warning(
                   "the sender does not go by the system's clock: in step by the sender's own;"
-                      + " start it with --clock system, too"));
+                      + " start it with --clock system, or choose that on its page"));
     }
   }
 

@@ -137,7 +137,9 @@ final class SenderControl {
     }
   }
 
-  /** New destinations are spread over an interval, so that their reports do not come in bursts. */
+  /**
+   * New destinations are spread over an interval, so that their reports do not come all at once.
+   */
   @SuppressWarnings("ReferenceEquality") // a list that was adopted does not change
   private void welcome(List<DestinationControl> all, UdpWatch opened) throws IOException {
     if (all == welcomed) {

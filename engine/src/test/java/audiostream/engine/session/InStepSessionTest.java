@@ -228,7 +228,7 @@ class InStepSessionTest {
     assertThat(events.stream().map(SessionEvent::text).filter(t -> t.contains("clock")))
         .containsExactly(
             "the sender does not go by the system's clock: in step by the sender's own; start it"
-                + " with --clock system, too");
+                + " with --clock system, or choose that on its page");
   }
 
   @Test

@@ -17,12 +17,18 @@ export function showStatus(status) {
 }
 
 export function groupDialog() {
-  const given = session.group;
+  let given = session.group;
   const inputs = {
     latency: el("input", { type: "text", autocomplete: "off", value: given.latency, placeholder: "as it comes" }),
     maxMs: el("input", { type: "text", inputmode: "decimal", autocomplete: "off", value: given.maxMs ?? "", placeholder: "500" }),
     slow: el("select", {}, el("option", { value: "leave" }, "is left behind, and reported"), el("option", { value: "wait" }, "is waited for by all")),
     clock: el("select", {}, el("option", { value: "own" }, "this program's own: nothing to set up"), el("option", { value: "system" }, "the system's: PTP or NTP keep it on all machines")),
+  };
+  const shown = (group, key) => String(group[key] ?? "");
+  /** What the person has not touched follows what somebody else has changed. */
+  const follow = (next) => {
+    for (const [key, input] of Object.entries(inputs)) if (input.value === shown(given, key)) input.value = shown(next, key);
+    given = next;
   };
   inputs.slow.value = given.slow;
   inputs.clock.value = given.clock;
@@ -35,7 +41,7 @@ export function groupDialog() {
   const checks = { latency: check.latency, maxMs: check.most };
   for (const [key, test] of Object.entries(checks)) inputs[key].addEventListener("change", () => lines[key].complain(test(inputs[key].value)));
   for (const key of Object.keys(lines)) inputs[key].addEventListener("input", () => lines[key].complain(""));
-  const revision = session.revision;
+  let revision = session.revision;
   const failed = el("p", { class: "error", role: "alert" });
   const form = el("form", { class: "form", novalidate: true },
     el("p", { class: "soft" }, "Loudspeakers in step sound the same moment of the programme at the same time, each as much later as its delay says."),
@@ -48,6 +54,10 @@ export function groupDialog() {
     const body = Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.value.trim()]));
     const refused = await attempt(() => call("PUT", "/api/group", body, revision), () => false);
     if (!refused) return box.close();
+    if (refused.status === 412) {
+      revision = session.revision;
+      follow(session.group);
+    }
     if (!lines[refused.field]) return say(failed, refused.message);
     lines[refused.field].complain(refused.message);
     inputs[refused.field].focus();

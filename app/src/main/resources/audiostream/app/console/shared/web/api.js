@@ -3,7 +3,7 @@
 /** What the program refused, with the field that it belongs to. */
 export class Refused extends Error {
   constructor(status, answer) {
-    super(answer.error || "the sender answered " + status);
+    super(answer.error || "the program answered " + status);
     this.status = status;
     this.field = answer.field || "";
     this.answer = answer;
@@ -18,7 +18,7 @@ export async function call(method, path, body, revision) {
   try {
     response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   } catch {
-    throw new Refused(0, { error: "the sender cannot be reached: nothing was changed" });
+    throw new Refused(0, { error: "no answer: look whether it was changed" });
   }
   const text = await response.text();
   let answer = {};
