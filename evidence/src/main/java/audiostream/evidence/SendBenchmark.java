@@ -32,7 +32,10 @@ public class SendBenchmark {
   }
 
   private SendLoad load() {
-    return new SendLoad(channels, encoding, (datagram, nowNs) -> Outcome.SENT);
+    return new SendLoad(
+        channels,
+        encoding,
+        (datagram, nowNs, receipt) -> receipt.settled(Outcome.SENT, datagram.remaining()));
   }
 
   @Benchmark

@@ -11,6 +11,7 @@ import audiostream.engine.device.PlayoutCallback;
 import audiostream.engine.device.PlayoutDevice;
 import audiostream.engine.net.MulticastOptions;
 import audiostream.engine.packet.Packet;
+import audiostream.engine.packet.PacketSink;
 import audiostream.engine.packet.PacketSink.Outcome;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.Endpoint;
@@ -117,14 +118,15 @@ final class WorstBlockRun {
 
   private static void ignore(Object event) {}
 
-  private Outcome send(ByteBuffer datagram, long nowNs) {
+  private void send(ByteBuffer datagram, long nowNs, PacketSink.Receipt receipt) {
+    int bytes = datagram.remaining();
     if (destination++ == 0) {
       int length = datagram.remaining();
       wire.clear();
       wire.put(0, datagram, datagram.position(), length);
       wire.limit(length);
     }
-    return Outcome.SENT;
+    receipt.settled(Outcome.SENT, bytes);
   }
 
   private boolean receive(Packet slot) {

@@ -158,7 +158,12 @@ final class ConsoleSend {
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,
         new Sender.Surroundings(
-            clock, InstantSource.system(), new SecureRandom(), reporter::event, threads));
+            clock,
+            InstantSource.system(),
+            new SecureRandom(),
+            reporter::event,
+            threads,
+            options.together()));
   }
 
   private List<InputChoice> inputs() {

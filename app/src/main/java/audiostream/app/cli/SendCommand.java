@@ -134,7 +134,12 @@ final class SendCommand implements Callable<Integer> {
           () -> backends.openInput(setup.input(), setup.request()),
           setup.config(),
           new Sender.Surroundings(
-              clock, InstantSource.system(), new SecureRandom(), reporter::event, threads));
+              clock,
+              InstantSource.system(),
+              new SecureRandom(),
+              reporter::event,
+              threads,
+              options.together()));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

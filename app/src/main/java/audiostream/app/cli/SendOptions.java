@@ -71,6 +71,13 @@ final class SendOptions {
   @Option(names = "--loop", description = "Repeat a WAV input.")
   private boolean loop;
 
+  @Option(
+      names = "--one-by-one",
+      description =
+          "Hand packets to the system one by one, as is done wherever it does not take those of a"
+              + " block together (Linux's io_uring).")
+  private boolean oneByOne;
+
   /**
    * What options and session together ask for.
    *
@@ -80,6 +87,11 @@ final class SendOptions {
    * @param config of the sender
    */
   record Setup(String input, DeviceRequest request, boolean loop, SendConfig config) {}
+
+  /** Whether the packets of a block enter the system together, where it can that. */
+  boolean together() {
+    return !oneByOne;
+  }
 
   Optional<Path> session() {
     return Optional.ofNullable(session);

@@ -80,7 +80,8 @@ final class SilentTrial {
             InstantSource.system(),
             new SecureRandom(),
             event -> {},
-            ThreadWishes.of(RealTime.system())));
+            ThreadWishes.of(RealTime.system()),
+            true));
   }
 
   private void read(DestinationSnapshot destination) {

@@ -33,17 +33,32 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
   /** Enough for some 200 packets: more would only arrive too late. */
   private static final int SEND_BUFFER_BYTES = 1 << 17;
 
+  private static final int NO_PLACE = -1;
+
   private static final String NOBODY_LISTENS = "nobody listens there (port unreachable)";
   private static final String NO_HOST = "host unreachable: no answer on this network";
 
+  // errno of Linux
+  private static final int EAGAIN = 11;
+  private static final int ECONNREFUSED = 111;
+  private static final int EHOSTUNREACH = 113;
+
   private final DatagramChannel channel;
+  private final @Nullable UdpDeparture departure;
+  private volatile int place = NO_PLACE;
+  private int failedWith;
   private boolean heldBack;
   private long probeAtNs;
   private volatile @Nullable String failure;
   private volatile @Nullable String refusedElsewhere;
 
-  private UdpDestination(DatagramChannel channel) {
+  private UdpDestination(DatagramChannel channel, @Nullable UdpDeparture departure)
+      throws IOException {
     this.channel = channel;
+    this.departure = departure;
+    if (departure != null) {
+      place = departure.admit(channel).orElse(NO_PLACE);
+    }
   }
 
   /**
@@ -52,6 +67,17 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
    * @param address resolved; unicast or multicast, IPv4 or IPv6
    */
   public static UdpDestination open(InetSocketAddress address, MulticastOptions multicast)
+      throws IOException {
+    return open(address, multicast, Optional.empty());
+  }
+
+  /**
+   * Opens and connects; sends nothing yet.
+   *
+   * @param departure with whose packets this destination's enter the system; empty: each by itself
+   */
+  public static UdpDestination open(
+      InetSocketAddress address, MulticastOptions multicast, Optional<UdpDeparture> departure)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open(familyOf(address));
     try {
@@ -66,7 +92,7 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
         }
       }
       channel.connect(address);
-      return new UdpDestination(channel);
+      return new UdpDestination(channel, departure.orElse(null));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -80,18 +106,30 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
   }
 
   @Override
-  public Outcome send(ByteBuffer datagram, long nowNs) {
+  public void send(ByteBuffer datagram, long nowNs, Receipt receipt) {
+    int bytes = datagram.remaining();
     String refused = refusedElsewhere;
     if (refused != null) {
       refusedElsewhere = null;
-      return refuse(refused, nowNs);
-    }
-    if (heldBack) {
-      if (nowNs - probeAtNs < 0) {
-        return Outcome.HELD_BACK;
-      }
+      receipt.settled(refuse(refused, nowNs), bytes);
+    } else if (heldBack && nowNs - probeAtNs < 0) {
+      receipt.settled(Outcome.HELD_BACK, bytes);
+    } else {
       heldBack = false;
+      if (!leavesWithOthers(datagram, nowNs, receipt)) {
+        receipt.settled(sendAlone(datagram, nowNs), bytes);
+      }
     }
+  }
+
+  private boolean leavesWithOthers(ByteBuffer datagram, long nowNs, Receipt receipt) {
+    int at = place;
+    return departure != null
+        && at != NO_PLACE
+        && departure.take(at, datagram, this, receipt, nowNs);
+  }
+
+  private Outcome sendAlone(ByteBuffer datagram, long nowNs) {
     try {
       int sent = channel.write(datagram);
       return sent > 0 ? Outcome.SENT : Outcome.WOULD_BLOCK;
@@ -105,8 +143,32 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
     }
   }
 
+  /**
+   * What became of a packet that left with others.
+   *
+   * @param result bytes, or less than zero, an error number of Linux
+   */
+  Outcome outcome(int result, long nowNs) {
+    return switch (-result) {
+      case EAGAIN -> Outcome.WOULD_BLOCK;
+      case ECONNREFUSED -> refuse(NOBODY_LISTENS, nowNs);
+      case EHOSTUNREACH -> refuse(NO_HOST, nowNs);
+      default -> result > 0 ? Outcome.SENT : failed(-result);
+    };
+  }
+
+  private Outcome failed(int number) {
+    // The words are made once, not for each packet.
+    if (number != failedWith) {
+      failedWith = number;
+      failure = LinuxCalls.error(number);
+    }
+    return Outcome.FAILED;
+  }
+
   private Outcome refuse(String reason, long nowNs) {
     failure = reason;
+    failedWith = 0;
     heldBack = true;
     probeAtNs = nowNs + PROBE_INTERVAL_NS;
     return Outcome.REFUSED;
@@ -144,6 +206,11 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
 
   @Override
   public void close() throws IOException {
+    int at = place;
+    place = NO_PLACE;
+    if (departure != null && at != NO_PLACE) {
+      departure.dismiss(at);
+    }
     channel.close();
   }
 }

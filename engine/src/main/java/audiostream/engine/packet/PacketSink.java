@@ -19,12 +19,26 @@ public interface PacketSink {
     FAILED
   }
 
+  /** Whoever counts what becomes of packets. */
+  @FunctionalInterface
+  interface Receipt {
+
+    /**
+     * A packet's fate is known; once for each packet.
+     *
+     * @param bytes of the datagram
+     */
+    void settled(Outcome outcome, int bytes);
+  }
+
   /**
-   * Sends one datagram, at once or not at all; never blocks.
+   * Sends one datagram, at the latest with the {@link Departure} of this turn or not at all; never
+   * blocks.
    *
    * @param datagram a direct buffer, sent from its position to its limit; on return the position is
-   *     undefined
+   *     undefined and the bytes may be overwritten
    * @param nowNs the time of this turn of the send loop
+   * @param receipt told now or at the departure
    */
-  Outcome send(ByteBuffer datagram, long nowNs);
+  void send(ByteBuffer datagram, long nowNs, Receipt receipt);
 }

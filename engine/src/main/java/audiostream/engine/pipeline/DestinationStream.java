@@ -28,6 +28,11 @@ public final class DestinationStream {
   private final OptionalInt payloadType;
   private final Origin origin;
   private final Counters<SendCounter> counters = new Counters<>(SendCounter.class);
+  private final int headerBytes;
+
+  /** One for all packets: making one for each would be an allocation. */
+  private final PacketSink.Receipt receipt = this::count;
+
   private int sequence;
   private @Nullable Packetizer packetizer;
 
@@ -38,6 +43,7 @@ public final class DestinationStream {
     this.sink = sink;
     this.payloadType = payloadType;
     this.origin = origin;
+    this.headerBytes = payloadType.isPresent() ? Packetizer.HEADER_BYTES : 0;
     this.sequence = origin.sequence();
   }
 
@@ -77,15 +83,15 @@ public final class DestinationStream {
     }
     // A dropped packet keeps its number: to the receiver it is lost, not unsent.
     sequence = (sequence + 1) & 0xffff;
-    count(sink.send(datagram, nowNs), from.payloadBytes());
+    sink.send(datagram, nowNs, receipt);
     datagram.limit(datagram.capacity());
   }
 
-  private void count(Outcome outcome, int payloadBytes) {
+  private void count(Outcome outcome, int bytes) {
     switch (outcome) {
       case SENT -> {
         counters.increment(SendCounter.PACKETS_SENT);
-        counters.add(SendCounter.PAYLOAD_BYTES_SENT, payloadBytes);
+        counters.add(SendCounter.PAYLOAD_BYTES_SENT, bytes - headerBytes);
       }
       case WOULD_BLOCK -> counters.increment(SendCounter.WOULD_BLOCK);
       case REFUSED -> counters.increment(SendCounter.REFUSED);

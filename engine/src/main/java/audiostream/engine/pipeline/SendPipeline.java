@@ -2,6 +2,7 @@ package audiostream.engine.pipeline;
 
 import audiostream.engine.audio.LevelMeter;
 import audiostream.engine.device.CaptureBlock;
+import audiostream.engine.packet.Departure;
 import audiostream.engine.stats.Counters;
 
 /**
@@ -9,7 +10,8 @@ import audiostream.engine.stats.Counters;
  *
  * <pre>
  *   block -> meter -> for each payload: channels, delay, gain, encoding, packets
- *   -> for each destination: header, send
+ *   -> for each destination: header, sink
+ *   -> departure: all packets of the block leave
  * </pre>
  *
  * <p>Passive: the send agent pushes blocks. Allocates nothing and takes no lock once a plan is
@@ -21,6 +23,7 @@ public final class SendPipeline {
   private final Counters<InputCounter> counters;
   private final CaptureTimeline timeline = new CaptureTimeline();
   private final CaptureHistory past;
+  private final Departure departure;
   private volatile SendPlan wanted = SendPlan.empty();
   private SendPlan plan = SendPlan.empty();
   private long nextPosition;
@@ -28,13 +31,16 @@ public final class SendPipeline {
 
   /** One without delays. */
   public SendPipeline(LevelMeter meter, Counters<InputCounter> counters) {
-    this(meter, counters, 0);
+    this(meter, counters, 0, Departure.IMMEDIATE);
   }
 
   /**
    * @param pastFrames as long as the longest delay and the longest block together
+   * @param departure of the destinations' packets
    */
-  public SendPipeline(LevelMeter meter, Counters<InputCounter> counters, int pastFrames) {
+  public SendPipeline(
+      LevelMeter meter, Counters<InputCounter> counters, int pastFrames, Departure departure) {
+    this.departure = departure;
     this.meter = meter;
     this.counters = counters;
     this.past = new CaptureHistory(meter.channels(), pastFrames);
@@ -64,6 +70,7 @@ public final class SendPipeline {
     for (SendPlan.Group group : plan.groups()) {
       packetize(group, block, nowNs);
     }
+    departure.depart(nowNs);
     nextPosition = block.position() + block.frames();
   }
 
@@ -72,6 +79,7 @@ public final class SendPipeline {
     for (SendPlan.Group group : plan.groups()) {
       emit(group, nowNs);
     }
+    departure.depart(nowNs);
   }
 
   private void packetize(SendPlan.Group group, CaptureBlock block, long nowNs) {

@@ -5,6 +5,7 @@ import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.audio.StreamFormat;
 import audiostream.engine.net.MulticastOptions;
 import audiostream.engine.net.UdpControl;
+import audiostream.engine.net.UdpDeparture;
 import audiostream.engine.net.UdpDestination;
 import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.PayloadKey;
@@ -60,17 +61,24 @@ final class Destination {
   }
 
   /**
+   * What a sender's destinations have in common on their way to the network.
+   *
+   * @param departure with whose packets theirs leave
+   * @param rtcp to whose destinations they will belong
+   */
+  record Ways(Optional<UdpDeparture> departure, SenderControl rtcp) {}
+
+  /**
    * Resolves the host and opens the way to it; sends nothing.
    *
    * @param input rate and block of the input
-   * @param rtcp to whose destinations it will belong
    */
   static Destination open(
       DestinationConfig config,
       SendConfig send,
       InputShape input,
       RandomGenerator random,
-      SenderControl rtcp)
+      Ways ways)
       throws SetupException {
     Identity identity = identityOf(config, send);
     InetSocketAddress address = resolve(config);
@@ -78,7 +86,7 @@ final class Destination {
     StreamFormat format =
         new StreamFormat(identity.encoding(), input.rateHz(), identity.channels());
     OptionalInt payloadType = payloadTypeOf(config, format);
-    UdpDestination network = openNetwork(config, address, multicast);
+    UdpDestination network = openNetwork(config, address, multicast, ways.departure());
     DestinationStream stream = new DestinationStream(network, payloadType, randomOrigin(random));
     return new Destination(
         config,
@@ -90,7 +98,12 @@ final class Destination {
         openControl(config, address, multicast)
             .map(channel ->
                 new DestinationControl(
-                    stream, network, channel, input.rateHz(), rtcp.cname(), rtcp.counters())));
+                    stream,
+                    network,
+                    channel,
+                    input.rateHz(),
+                    ways.rtcp().cname(),
+                    ways.rtcp().counters())));
   }
 
   /**
@@ -164,10 +177,13 @@ final class Destination {
   }
 
   private static UdpDestination openNetwork(
-      DestinationConfig config, InetSocketAddress address, MulticastOptions multicast)
+      DestinationConfig config,
+      InetSocketAddress address,
+      MulticastOptions multicast,
+      Optional<UdpDeparture> departure)
       throws SetupException {
     try {
-      return UdpDestination.open(address, multicast);
+      return UdpDestination.open(address, multicast, departure);
     } catch (IOException e) {
       throw new SetupException(
           "destination '" + config.name() + "': cannot send to " + address + ": " + e.getMessage(),

@@ -6,6 +6,8 @@ import audiostream.engine.device.CaptureDevice;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.device.DeviceFormat;
 import audiostream.engine.handoff.SlotRing;
+import audiostream.engine.net.UdpDeparture;
+import audiostream.engine.packet.Departure;
 import audiostream.engine.pipeline.DestinationStream;
 import audiostream.engine.pipeline.InputCounter;
 import audiostream.engine.pipeline.Overlay;
@@ -54,21 +56,23 @@ public final class Sender implements AutoCloseable {
    * @param random for SSRCs, first sequence numbers and timestamps, and the canonical name
    * @param listener told of what a person should know; any thread
    * @param threads what is asked of the system for those that carry sound
+   * @param together whether the packets of a block enter the system together, where it can that
    */
   public record Surroundings(
       Clock clock,
       InstantSource wallClock,
       RandomGenerator random,
       Consumer<SessionEvent> listener,
-      ThreadWishes threads) {
+      ThreadWishes threads,
+      boolean together) {
 
-    /** With threads like any other's. */
+    /** With threads like any other's, packets together. */
     public Surroundings(
         Clock clock,
         InstantSource wallClock,
         RandomGenerator random,
         Consumer<SessionEvent> listener) {
-      this(clock, wallClock, random, listener, ThreadWishes.none());
+      this(clock, wallClock, random, listener, ThreadWishes.none(), true);
     }
   }
 
@@ -82,6 +86,7 @@ public final class Sender implements AutoCloseable {
   private final UrgentThreads urgent;
   private final CaptureFeed feed;
   private final SlotRing<CaptureBlock> ring;
+  private final Optional<UdpDeparture> departure;
   private final SendPipeline pipeline;
   private final LevelMeter meter;
   private final Counters<InputCounter> counters = new Counters<>(InputCounter.class);
@@ -114,8 +119,13 @@ public final class Sender implements AutoCloseable {
         new SlotRing<>(
             Math.max(8, blocks), () -> new CaptureBlock(shape.channels(), shape.blockFrames()));
     this.meter = new LevelMeter(shape.channels());
+    this.departure = surroundings.together() ? UdpDeparture.open() : Optional.empty();
     this.pipeline =
-        new SendPipeline(meter, counters, Delay.mostFrames(shape.rateHz()) + shape.blockFrames());
+        new SendPipeline(
+            meter,
+            counters,
+            Delay.mostFrames(shape.rateHz()) + shape.blockFrames(),
+            departure.isPresent() ? departure.get() : Departure.IMMEDIATE);
     this.feed = new CaptureFeed(ring, shape.rateHz(), counters);
     this.keeper =
         new DeviceKeeper<>(
@@ -145,6 +155,7 @@ public final class Sender implements AutoCloseable {
       return sender;
     } catch (SetupException e) {
       device.close();
+      sender.departure.ifPresent(UdpDeparture::close);
       throw e;
     }
   }
@@ -190,7 +201,13 @@ public final class Sender implements AutoCloseable {
         if (same.isPresent()) {
           next.add(same.get().with(wanted, config, shape));
         } else {
-          Destination fresh = Destination.open(wanted, config, shape, surroundings.random(), rtcp);
+          Destination fresh =
+              Destination.open(
+                  wanted,
+                  config,
+                  shape,
+                  surroundings.random(),
+                  new Destination.Ways(departure, rtcp));
           opened.add(fresh);
           next.add(fresh);
         }
@@ -376,6 +393,7 @@ public final class Sender implements AutoCloseable {
     pipeline.flush(surroundings.clock().nowNs());
     destinations.forEach(this::sayBye);
     destinations.forEach(this::close);
+    departure.ifPresent(UdpDeparture::close);
     ended.countDown();
   }
 

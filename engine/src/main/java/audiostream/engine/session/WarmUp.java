@@ -7,6 +7,7 @@ import audiostream.engine.device.CaptureBlock;
 import audiostream.engine.device.PlayoutRequest;
 import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.jitter.LatencyPolicy;
+import audiostream.engine.packet.Departure;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.packet.PacketSink;
 import audiostream.engine.pipeline.DestinationStream;
@@ -59,7 +60,8 @@ final class WarmUp {
         new SendPipeline(
             new LevelMeter(shape.channels()),
             new Counters<>(InputCounter.class),
-            Delay.mostFrames(shape.rateHz()) + shape.blockFrames());
+            Delay.mostFrames(shape.rateHz()) + shape.blockFrames(),
+            Departure.IMMEDIATE);
     CaptureBlock block = new CaptureBlock(shape.channels(), shape.blockFrames());
     SendPlan.Route loud = route(SampleEncoding.S16_BE, 1f, shape);
     SendPlan.Route deep = route(SampleEncoding.S24_BE, 0.5f, shape);
@@ -84,7 +86,9 @@ final class WarmUp {
   private static SendPlan.Route route(SampleEncoding encoding, float gain, InputShape shape) {
     OptionalInt payloadType =
         encoding == SampleEncoding.S16_LE ? OptionalInt.empty() : OptionalInt.of(96);
-    PacketSink nowhere = (datagram, nowNs) -> PacketSink.Outcome.SENT;
+    PacketSink nowhere =
+        (datagram, nowNs, receipt) ->
+            receipt.settled(PacketSink.Outcome.SENT, datagram.remaining());
     DestinationStream stream =
         new DestinationStream(nowhere, payloadType, new DestinationStream.Origin(1, 1, 1));
     PayloadKey key =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import audiostream.engine.packet.Packet;
-import audiostream.engine.packet.PacketSink.Outcome;
 import audiostream.engine.time.SystemClock;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -20,64 +19,6 @@ class UdpTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(4);
-
-  private Outcome send(UdpDestination destination, long nowNs) {
-    return destination.send(datagram.clear().putInt(0, 0x01020304), nowNs);
-  }
-
-  @Test
-  void shouldBringADatagramWithItsSourceAndTimeOfArrival() throws IOException {
-    SystemClock clock = SystemClock.real();
-    try (UdpSource source =
-            UdpSource.bind(new InetSocketAddress(LOOPBACK, 0), MulticastOptions.DEFAULT, clock);
-        UdpDestination destination =
-            UdpDestination.open(
-                new InetSocketAddress(LOOPBACK, source.port()), MulticastOptions.DEFAULT)) {
-      long beforeNs = clock.nowNs();
-      assertThat(send(destination, beforeNs)).isEqualTo(Outcome.SENT);
-      Packet packet = new Packet();
-      assertThat(source.receive(packet)).isTrue();
-      assertThat(packet.length()).isEqualTo(4);
-      assertThat(packet.bytes().getInt(0)).isEqualTo(0x01020304);
-      assertThat(packet.source()).isInstanceOf(InetSocketAddress.class);
-      assertThat(packet.arrivedNs()).isBetween(beforeNs, clock.nowNs());
-    }
-  }
-
-  @Test
-  void shouldProbeADestinationThatRefusesOnlyTwiceASecond() throws IOException {
-    int port;
-    try (DatagramSocket closedAgain = new DatagramSocket(0, LOOPBACK)) {
-      port = closedAgain.getLocalPort();
-    }
-    try (UdpDestination destination =
-        UdpDestination.open(new InetSocketAddress(LOOPBACK, port), MulticastOptions.DEFAULT)) {
-      assertThat(send(destination, 0)).isEqualTo(Outcome.SENT);
-      assertThat(send(destination, 1_000)).isEqualTo(Outcome.REFUSED);
-      assertThat(destination.failure()).hasValueSatisfying(f -> assertThat(f).contains("listens"));
-      assertThat(send(destination, 2_000)).isEqualTo(Outcome.HELD_BACK);
-      assertThat(send(destination, 499_000_000)).isEqualTo(Outcome.HELD_BACK);
-      assertThat(send(destination, 500_001_000)).isEqualTo(Outcome.SENT);
-      assertThat(send(destination, 500_002_000)).isEqualTo(Outcome.REFUSED);
-    }
-  }
-
-  @Test
-  void shouldTellTheSendAgentOfARefusalThatAReaderWasTold() throws IOException {
-    int port;
-    try (DatagramSocket closedAgain = new DatagramSocket(0, LOOPBACK)) {
-      port = closedAgain.getLocalPort();
-    }
-    ByteBuffer answer = ByteBuffer.allocateDirect(64);
-    try (UdpDestination destination =
-        UdpDestination.open(new InetSocketAddress(LOOPBACK, port), MulticastOptions.DEFAULT)) {
-      assertThat(send(destination, 0)).isEqualTo(Outcome.SENT);
-      assertThat(destination.receive(answer)).as("the system tells the refusal here").isFalse();
-      assertThat(send(destination, 1_000)).isEqualTo(Outcome.REFUSED);
-      assertThat(send(destination, 2_000)).isEqualTo(Outcome.HELD_BACK);
-      assertThat(send(destination, 500_002_000)).isEqualTo(Outcome.SENT);
-    }
-  }
 
   @Test
   void shouldRunWhatIsToBeRunWhenAnAnswerComes() throws IOException {

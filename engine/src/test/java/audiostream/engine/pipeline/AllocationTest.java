@@ -10,8 +10,10 @@ import audiostream.engine.device.PlayoutRequest;
 import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.jitter.LatencyPolicy;
 import audiostream.engine.net.MulticastOptions;
+import audiostream.engine.net.UdpDeparture;
 import audiostream.engine.net.UdpDestination;
 import audiostream.engine.net.UdpSource;
+import audiostream.engine.packet.Departure;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.packet.PacketSink;
 import audiostream.engine.packet.PacketSource;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** After warm-up, the way of a packet allocates nothing on its thread. */
@@ -67,12 +70,17 @@ class AllocationTest {
   }
 
   private static final class Sending implements Step {
-    private final SendPipeline pipeline =
-        new SendPipeline(new LevelMeter(16), new Counters<>(InputCounter.class));
+    private final SendPipeline pipeline;
     private final CaptureBlock block = new CaptureBlock(16, BLOCK);
     private long position;
 
     Sending(PacketSink sink, int destinations) {
+      this(sink, destinations, Departure.IMMEDIATE);
+    }
+
+    Sending(PacketSink sink, int destinations, Departure departure) {
+      pipeline =
+          new SendPipeline(new LevelMeter(16), new Counters<>(InputCounter.class), 0, departure);
       List<SendPlan.Route> routes = new ArrayList<>();
       for (int d = 0; d < destinations; d++) {
         SampleEncoding encoding = d % 2 == 0 ? SampleEncoding.S16_BE : SampleEncoding.S24_BE;
@@ -157,7 +165,11 @@ class AllocationTest {
   @Test
   void shouldAllocateNothingWhileSending() throws IOException {
     shouldSettleAtNothing(
-        PACKETS / 16, new Sending((datagram, nowNs) -> PacketSink.Outcome.SENT, 16));
+        PACKETS / 16,
+        new Sending(
+            (datagram, nowNs, receipt) ->
+                receipt.settled(PacketSink.Outcome.SENT, datagram.remaining()),
+            16));
   }
 
   @Test
@@ -187,13 +199,30 @@ class AllocationTest {
 
   @Test
   void shouldAllocateNothingFromSocketToSocket() throws IOException {
+    shouldAllocateNothingFromSocketToSocket(Optional.empty());
+  }
+
+  @Test
+  void shouldAllocateNothingWherePacketsLeaveTogether() throws IOException {
+    Optional<UdpDeparture> departure = UdpDeparture.open();
+    Assumptions.assumeTrue(departure.isPresent(), "no io_uring here");
+    try (UdpDeparture together = departure.get()) {
+      shouldAllocateNothingFromSocketToSocket(Optional.of(together));
+    }
+  }
+
+  private void shouldAllocateNothingFromSocketToSocket(Optional<UdpDeparture> departure)
+      throws IOException {
     PacketClock clock = new PacketClock();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     MulticastOptions options = new MulticastOptions(1, Optional.empty());
     try (UdpSource source = UdpSource.bind(new InetSocketAddress(loopback, 0), options, clock);
         UdpDestination destination =
-            UdpDestination.open(new InetSocketAddress(loopback, source.port()), options)) {
-      Sending sending = new Sending(destination, 1);
+            UdpDestination.open(
+                new InetSocketAddress(loopback, source.port()), options, departure)) {
+      Sending sending =
+          new Sending(
+              destination, 1, departure.isPresent() ? departure.get() : Departure.IMMEDIATE);
       Receiving receiving = new Receiving(source);
       shouldSettleAtNothing(
           PACKETS,

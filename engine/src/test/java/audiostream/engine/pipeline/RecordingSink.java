@@ -20,10 +20,10 @@ final class RecordingSink implements PacketSink {
   }
 
   @Override
-  public Outcome send(ByteBuffer datagram, long nowNs) {
+  public void send(ByteBuffer datagram, long nowNs, Receipt receipt) {
     byte[] bytes = new byte[datagram.remaining()];
     datagram.get(bytes);
     sent.add(bytes);
-    return answer;
+    receipt.settled(answer, bytes.length);
   }
 }

@@ -6,6 +6,7 @@ import audiostream.engine.audio.ChannelList;
 import audiostream.engine.audio.LevelMeter;
 import audiostream.engine.audio.SampleEncoding;
 import audiostream.engine.device.CaptureBlock;
+import audiostream.engine.packet.Departure;
 import audiostream.engine.packet.PacketSink.Outcome;
 import audiostream.engine.rtp.RtpFault;
 import audiostream.engine.rtp.RtpHeader;
@@ -260,7 +261,7 @@ class SendPipelineTest {
   }
 
   private SendPipeline delaying() {
-    return new SendPipeline(new LevelMeter(4), counters, 10_000 + BLOCK);
+    return new SendPipeline(new LevelMeter(4), counters, 10_000 + BLOCK, Departure.IMMEDIATE);
   }
 
   private void captureInto(SendPipeline target, int blocks) {
@@ -340,5 +341,24 @@ class SendPipelineTest {
     }
     assertThat(values(sent.subList(6, 7), 0, false).get(10))
         .isCloseTo((int) Math.round(Math.sin((7 * BLOCK + 10) * 0.01) / 2 * 32_768), offset());
+  }
+
+  @Test
+  void shouldLetAllPacketsOfABlockLeaveAtItsEndAndCountThemThen() {
+    RecordingSink sink = new RecordingSink();
+    List<Integer> atDeparture = new ArrayList<>();
+    SendPipeline departing =
+        new SendPipeline(
+            new LevelMeter(4), counters, 0, nowNs -> atDeparture.add(sink.sent().size()));
+    departing.adopt(
+        SendPlan.empty()
+            .next(
+                List.of(
+                    new SendPlan.Route(rtp(sink), key("1", SampleEncoding.S16_BE, 64, 1f)),
+                    new SendPlan.Route(rtp(sink), key("2", SampleEncoding.S16_BE, 200, 1f)))));
+    block.describe(BLOCK, 0, 0, false);
+    departing.process(block, 0);
+    departing.flush(0);
+    assertThat(atDeparture).containsExactly(5, 6);
   }
 }
