@@ -125,8 +125,7 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static Sender open(
-      SendOptions.Setup setup, Clock clock, Reporter reporter, ThreadWishes threads)
+  private Sender open(SendOptions.Setup setup, Clock clock, Reporter reporter, ThreadWishes threads)
       throws DeviceException {
     Backends backends = StandardBackends.create(clock, setup.loop());
     try {

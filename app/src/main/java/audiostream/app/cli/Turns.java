@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 final class Turns {
 
   private static final long SECOND_NS = 1_000_000_000L;
-  private static final long LOOK_NS = 50_000_000L;
+  private static final long LOOK_NS = 200_000_000L;
 
   private final Clock clock;
   private final long startNs;
@@ -30,7 +30,7 @@ final class Turns {
   }
 
   /**
-   * @param over looked at 20 times a second
+   * @param over looked at five times a second, and whenever the thread is unparked
    * @param turn told the second, counted from 1
    */
   void run(BooleanSupplier over, LongConsumer turn) {

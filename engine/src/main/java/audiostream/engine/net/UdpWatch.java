@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** Waits for datagrams on many channels at once. One thread. */
+/** Waits for datagrams on many channels at once. One thread, except {@link #wake}. */
 public final class UdpWatch implements AutoCloseable {
 
   private final Selector selector;
@@ -25,6 +25,11 @@ public final class UdpWatch implements AutoCloseable {
   /** Waits until something has come or the time is over, and runs what was to be run. */
   public void await(long timeoutMs) throws IOException {
     selector.select(UdpWatch::run, Math.max(1, timeoutMs));
+  }
+
+  /** Ends the wait that goes on, or else the next one at once. Any thread. */
+  public void wake() {
+    selector.wakeup();
   }
 
   private static void run(SelectionKey key) {

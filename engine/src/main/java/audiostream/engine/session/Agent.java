@@ -54,6 +54,11 @@ final class Agent {
     return stopping;
   }
 
+  /** It makes no further turn; who knows what it waits for wakes it. */
+  void askToStop() {
+    stopping = true;
+  }
+
   /** Asks it to stop and waits at most a second; its wait must be interruptible or short. */
   void stop() {
     stopping = true;

@@ -5,11 +5,9 @@ import audiostream.engine.device.CaptureCallback;
 import audiostream.engine.handoff.SlotRing;
 import audiostream.engine.pipeline.InputCounter;
 import audiostream.engine.stats.Counters;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the capture device calls: copies each block into the ring to the send agent. When the device
+ * What the capture device calls: copies each block into the ring to who sends it. When the device
  * was opened anew, positions go on where they were, advanced by the time that has passed, so that
  * receivers see a gap of the right length. Called on the capture device's thread.
  */
@@ -18,7 +16,7 @@ final class CaptureFeed implements CaptureCallback {
   private final SlotRing<CaptureBlock> ring;
   private final int rateHz;
   private final Counters<InputCounter> counters;
-  private volatile @Nullable Thread sendAgent;
+  private volatile Runnable next = () -> {};
   private volatile boolean reopened;
   private long offset;
   private long nextPosition;
@@ -31,9 +29,9 @@ final class CaptureFeed implements CaptureCallback {
     this.counters = counters;
   }
 
-  /** Who is woken when a block is there. */
-  void wakes(Thread agent) {
-    sendAgent = agent;
+  /** What is done when a block is there. */
+  void then(Runnable sends) {
+    next = sends;
   }
 
   /**
@@ -69,6 +67,6 @@ final class CaptureFeed implements CaptureCallback {
     slot.copyFrom(block);
     slot.describe(slot.frames(), position, block.capturedNs(), gap);
     ring.publish();
-    LockSupport.unpark(sendAgent);
+    next.run();
   }
 }

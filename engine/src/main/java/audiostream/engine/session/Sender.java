@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   capture device's thread -> block ring -> send agent -> network
+ *   (an input of our own, such as a file, is sent by its own thread)
  *   control agent: watches the device; RTCP agent: reports, and hears what receivers answer
  * </pre>
  *
@@ -92,6 +93,10 @@ public final class Sender implements AutoCloseable {
   private final Counters<InputCounter> counters = new Counters<>(InputCounter.class);
   private final DeviceKeeper<CaptureDevice> keeper;
   private final Agent sendAgent;
+
+  /** Another opening of the same input is of the same kind. */
+  private final boolean sendsOnDeviceThread;
+
   private final Agent controlAgent;
   private final SenderControl rtcp;
   private final InputShape shape;
@@ -137,7 +142,8 @@ public final class Sender implements AutoCloseable {
         new Agent("audiostream-send", urgent::network, this::sendTurn, this::agentFailed);
     this.controlAgent = new Agent("audiostream-control", this::controlTurn, this::agentFailed);
     this.rtcp = new SenderControl(surroundings, pipeline.timeline(), this::agentFailed);
-    feed.wakes(sendAgent.thread());
+    this.sendsOnDeviceThread = opened.mayBeHeldUp();
+    feed.then(sendsOnDeviceThread ? this::sendAll : () -> LockSupport.unpark(sendAgent.thread()));
   }
 
   /**
@@ -181,7 +187,9 @@ public final class Sender implements AutoCloseable {
   public void start() throws DeviceException {
     urgent.begin();
     WarmUp.send(shape);
-    sendAgent.start();
+    if (!sendsOnDeviceThread) {
+      sendAgent.start();
+    }
     keeper.open(surroundings.clock().nowNs());
     controlAgent.start();
     rtcp.start();
@@ -403,6 +411,9 @@ public final class Sender implements AutoCloseable {
     if (device == null) {
       device = input.open();
       feed.deviceReopened();
+      if (sendsOnDeviceThread) {
+        ring.changeConsumer();
+      }
     }
     try {
       device.start(block -> {
@@ -416,11 +427,28 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private boolean sendTurn() {
+  /** What is in the ring; false: nothing was. */
+  private boolean sendNext() {
     CaptureBlock block = ring.peek();
-    if (block != null) {
-      pipeline.process(block, surroundings.clock().nowNs());
-      ring.release();
+    if (block == null) {
+      return false;
+    }
+    pipeline.process(block, surroundings.clock().nowNs());
+    ring.release();
+    return true;
+  }
+
+  private void sendAll() {
+    try {
+      while (sendNext()) {}
+    } catch (RuntimeException | Error e) {
+      agentFailed(e);
+      throw e;
+    }
+  }
+
+  private boolean sendTurn() {
+    if (sendNext()) {
       return true;
     }
     if (inputEnded) {
@@ -441,6 +469,9 @@ public final class Sender implements AutoCloseable {
     urgent.refusals().forEach(surroundings.listener());
     if (keeper.ended()) {
       inputEnded = true;
+      if (sendsOnDeviceThread) {
+        ended.countDown();
+      }
       LockSupport.unpark(sendAgent.thread());
       return false;
     }

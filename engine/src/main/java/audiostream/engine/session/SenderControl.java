@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SenderControl {
 
-  /** How often it looks whether destinations were added. */
+  /** How often it looks whether something was captured, until it was. */
   private static final long LOOK_INTERVAL_NS = 50_000_000L;
 
   /** Reports due so soon go with one that is due: waking up costs more than a report. */
@@ -49,7 +49,7 @@ final class SenderControl {
   private volatile boolean systemClock;
   private volatile List<DestinationControl> wanted = List.of();
   private List<DestinationControl> welcomed = List.of();
-  private @Nullable UdpWatch watch;
+  private volatile @Nullable UdpWatch watch;
   private long intervalNs = ReportInterval.SHORTEST_NS;
   private long countAtNs;
 
@@ -80,6 +80,14 @@ final class SenderControl {
   /** From its next turn on it reports to these, and to no others. */
   void adopt(List<DestinationControl> next) {
     wanted = List.copyOf(next);
+    wake();
+  }
+
+  private void wake() {
+    UdpWatch opened = watch;
+    if (opened != null) {
+      opened.wake();
+    }
   }
 
   /** Whether and how its receivers sound together; any thread. */
@@ -109,9 +117,12 @@ final class SenderControl {
 
   /** Afterwards it reports no more. */
   void stop() {
+    agent.askToStop();
+    wake();
     agent.stop();
-    if (watch != null) {
-      watch.close();
+    UdpWatch opened = watch;
+    if (opened != null) {
+      opened.close();
     }
   }
 
@@ -174,10 +185,10 @@ final class SenderControl {
   private long reportAllDue(List<DestinationControl> all) {
     Optional<Capture> capture = timeline.last();
     long nowNs = surroundings.clock().nowNs();
-    long waitNs = LOOK_INTERVAL_NS;
     if (capture.isEmpty()) {
-      return waitNs; // nothing has been sent, so there is nothing to report
+      return LOOK_INTERVAL_NS; // nothing has been sent, so there is nothing to report
     }
+    long waitNs = countAtNs - nowNs;
     for (DestinationControl destination : all) {
       long due = dueNs.getOrDefault(destination, nowNs);
       if (nowNs + TOGETHER_NS - due >= 0) {

@@ -62,6 +62,11 @@ public final class PacedCapture implements CaptureDevice {
   }
 
   @Override
+  public boolean mayBeHeldUp() {
+    return true;
+  }
+
+  @Override
   public void start(CaptureCallback callback) {
     if (thread != null || closed) {
       throw new IllegalStateException(format.description() + " can be started once");
