@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that was closed and given out again can never be written to by mistake. One thread sends; {@link
  * #register} may be called by another.
  */
-final class IoUring implements AutoCloseable {
+final class IoUring implements SendRing {
 
   // The numbers of system calls that were added since 2019 are the same on all architectures.
   private static final long SYS_IO_URING_SETUP = 425;
@@ -180,12 +180,8 @@ final class IoUring implements AutoCloseable {
     }
   }
 
-  /**
-   * Puts a socket into the kernel's table, or takes out what is there. Any thread.
-   *
-   * @param socket its descriptor; -1: none
-   */
-  void register(int place, int socket) throws IOException {
+  @Override
+  public void register(int place, int socket) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment sockets = arena.allocateFrom(JAVA_INT, socket);
       MemorySegment update = arena.allocate(2L * Long.BYTES, Long.BYTES); // io_uring_files_update
@@ -200,14 +196,8 @@ final class IoUring implements AutoCloseable {
     }
   }
 
-  /**
-   * Queues a datagram.
-   *
-   * @param slot that nothing is sent from just now
-   * @param place of a registered socket
-   * @param datagram from its position to its limit, at most as long as a slot
-   */
-  void send(int slot, int place, ByteBuffer datagram) {
+  @Override
+  public void send(int slot, int place, ByteBuffer datagram) {
     int bytes = datagram.remaining();
     datagrams.put(slot * slotBytes, datagram, datagram.position(), bytes);
     long entry = (long) slot * ENTRY_BYTES;
@@ -217,12 +207,8 @@ final class IoUring implements AutoCloseable {
     tail++;
   }
 
-  /**
-   * Hands all that is queued to the kernel.
-   *
-   * @return how many it has not taken: they are withdrawn one by one by {@link #withdraw}
-   */
-  int submit() {
+  @Override
+  public int submit() {
     INT.setRelease(ring, submissionTail, tail);
     int waiting = queued();
     while (waiting > 0) {
@@ -239,15 +225,15 @@ final class IoUring implements AutoCloseable {
     return tail - (int) INT.getAcquire(ring, submissionHead);
   }
 
-  /** Takes back the newest of those that were not taken, and returns its slot. */
-  int withdraw() {
+  @Override
+  public int withdraw() {
     tail--;
     INT.setRelease(ring, submissionTail, tail);
     return ring.get(JAVA_INT, array + (long) (tail & submissionMask) * Integer.BYTES);
   }
 
-  /** Goes to the next completion; false: there is none. */
-  boolean next() {
+  @Override
+  public boolean next() {
     if (head == (int) INT.getAcquire(ring, completionTail)) {
       return false;
     }
@@ -259,17 +245,16 @@ final class IoUring implements AutoCloseable {
     return true;
   }
 
-  /** The completion's slot. */
-  int slot() {
+  @Override
+  public int slot() {
     return tag;
   }
 
-  /** The completion's result: bytes that were sent, or less than zero, an error number. */
-  int result() {
+  @Override
+  public int result() {
     return result;
   }
 
-  /** The kernel lets go of everything; nothing may be sent any more. */
   @Override
   public void close() {
     LinuxCalls.unmap(entries);

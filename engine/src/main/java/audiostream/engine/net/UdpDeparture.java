@@ -24,27 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class UdpDeparture implements Departure, AutoCloseable {
 
   /** So many leave together; more do in several goes. */
-  private static final int SLOTS = 1_024;
+  static final int SLOTS = 1_024;
 
   /** Any packet on Ethernet; larger ones (of fragments, or jumbo frames) go by themselves. */
-  private static final int SLOT_BYTES = 2_048;
+  static final int SLOT_BYTES = 2_048;
 
   private static final int[] SOCKETS = {8_192, 1_024, 256};
 
   /** As if the system had no memory for a packet just now. */
   private static final int NOT_TAKEN = -11;
 
-  private final IoUring ring;
+  private final SendRing ring;
   private final @Nullable UdpDestination[] senders = new UdpDestination[SLOTS];
   private final @Nullable Receipt[] receipts = new Receipt[SLOTS];
   private final int[] sizes = new int[SLOTS];
   private final int[] free = new int[SLOTS];
   private int freeSlots = SLOTS;
-  private int waiting;
   private final Deque<Integer> places = new ArrayDeque<>();
   private boolean closed;
 
-  private UdpDeparture(IoUring ring, int sockets) {
+  /** Over any ring with {@value #SLOTS} slots of {@value #SLOT_BYTES} bytes. */
+  UdpDeparture(SendRing ring, int sockets) {
     this.ring = ring;
     for (int slot = 0; slot < SLOTS; slot++) {
       free[slot] = SLOTS - 1 - slot;
@@ -111,16 +111,14 @@ public final class UdpDeparture implements Departure, AutoCloseable {
     receipts[slot] = receipt;
     sizes[slot] = bytes;
     ring.send(slot, place, datagram);
-    waiting++;
     return true;
   }
 
   @Override
   public void depart(long nowNs) {
-    if (waiting == 0) {
+    if (freeSlots == SLOTS) {
       return;
     }
-    waiting = 0;
     for (int left = ring.submit(); left > 0; left--) {
       settle(ring.withdraw(), NOT_TAKEN, nowNs);
     }
