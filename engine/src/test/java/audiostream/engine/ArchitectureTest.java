@@ -12,8 +12,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The house: a room uses only rooms of a lower rank; rooms of the same rank meet only above. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
 
   private static final String ROOT = "audiostream.engine.";

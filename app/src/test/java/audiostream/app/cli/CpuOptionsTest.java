@@ -3,6 +3,7 @@ package audiostream.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import audiostream.app.interop.Ports;
 import audiostream.engine.threads.Processors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,7 +91,9 @@ class CpuOptionsTest {
     Path file =
         Files.writeString(
             folder.resolve("receiver.json"),
-            "{\"version\": 1, \"uri\": \"rtp://127.0.0.1:15170\", \"output\": \"silent:\","
+            "{\"version\": 1, \"uri\": \"rtp://127.0.0.1:"
+                + Ports.freePair()
+                + "\", \"output\": \"silent:\","
                 + " \"announce\": false, \"cpus\": "
                 + cpu
                 + "}");
@@ -104,7 +107,8 @@ class CpuOptionsTest {
     String cpu = lastOfOurs();
     FutureTask<String> running =
         start(
-            ("send --input tone:1 --to rtp://127.0.0.1:15172/1 --duration 3 --cpus " + cpu)
+            "send --input tone:1 --to rtp://127.0.0.1:%d/1 --duration 3 --cpus %s"
+                .formatted(Ports.freePair(), cpu)
                 .split(" "));
     assertThat(seen("audiostream-sen", cpu, running)).contains(cpu);
     assertThat(running.get()).startsWith("0 ").doesNotContain("cpuset", "taskset");

@@ -2,6 +2,7 @@ package audiostream.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.app.interop.Ports;
 import audiostream.app.session.DestinationUri;
 import audiostream.engine.audio.WavReader;
 import audiostream.engine.device.DeviceRequest;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +51,10 @@ class LabEndToEndTest {
   /** A tenth of a second holds whole periods of all tones. */
   private static final int WINDOW_FRAMES = RATE_HZ / 10;
 
-  private static final int FIRST_PORT = 25_004;
   private static final int MOST_TRIES = 4;
 
   @TempDir private Path folder;
+  private final int[] ports = IntStream.range(0, CHANNELS).map(k -> Ports.freePair()).toArray();
   private final Clock clock = SystemClock.real();
   private final List<SessionEvent> events = new ArrayList<>();
 
@@ -104,8 +106,8 @@ class LabEndToEndTest {
     }
   }
 
-  private static int port(int channel) {
-    return FIRST_PORT + 2 * channel;
+  private int port(int channel) {
+    return ports[channel - 1];
   }
 
   private Path file(int channel) {

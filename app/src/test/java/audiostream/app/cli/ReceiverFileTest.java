@@ -2,6 +2,7 @@ package audiostream.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.app.interop.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The configuration file of a receiver: what it means, and what is said of mistakes in it. */
 class ReceiverFileTest {
 
+  private static final int PORT = Ports.freePair();
   private static final String BASE =
-      "\"version\": 1, \"uri\": \"rtp://127.0.0.1:15164\", \"output\": \"silent:\"";
+      "\"version\": 1, \"uri\": \"rtp://127.0.0.1:" + PORT + "\", \"output\": \"silent:\"";
 
   @TempDir private Path folder;
 
@@ -58,15 +60,16 @@ class ReceiverFileTest {
             "0.2");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.status()).isZero();
-    assertThat(ran.out()).contains("\"type\":\"listening\"", "\"port\":15164", "silent");
+    assertThat(ran.out()).contains("\"type\":\"listening\"", "\"port\":" + PORT, "silent");
   }
 
   @Test
   void shouldLetTheCommandLineWin() throws IOException {
+    int other = Ports.freePair();
     Ran ran =
         receive(
             "{" + BASE + ", \"stats\": \"json\", \"latency\": 0, \"announce\": true}",
-            "rtp://127.0.0.1:15166",
+            "rtp://127.0.0.1:" + other,
             "--no-announce",
             "--latency=60",
             "--stats",
@@ -74,7 +77,7 @@ class ReceiverFileTest {
             "--duration",
             "0.2");
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("listening on RTP port 15166");
+    assertThat(ran.out()).contains("listening on RTP port " + other);
   }
 
   private static Arguments say(String fields, String... parts) {

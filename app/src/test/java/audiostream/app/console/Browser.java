@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 40;
 
   private final Process process;
   private final Path profile;

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 final class BrowserWire implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 40;
   private static final Pattern LISTENING =
       Pattern.compile("(?:DevTools|WebDriver BiDi) listening on (ws://\\S+)");
 

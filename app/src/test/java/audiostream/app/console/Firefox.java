@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Firefox without a window, driven by WebDriver BiDi. */
 final class Firefox implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 40;
 
   private final Process process;
   private final Path profile;

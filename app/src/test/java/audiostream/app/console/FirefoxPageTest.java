@@ -9,9 +9,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page in a browser of another kind: what it uses of the web, Firefox must have, too. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class FirefoxPageTest {
 
   @TempDir Path folder;

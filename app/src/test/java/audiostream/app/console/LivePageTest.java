@@ -122,7 +122,8 @@ class LivePageTest extends PageFixture {
   @Test
   void shouldAddWhatWasFoundWithOneClick() throws Exception {
     sender.found.add(new Found("<b>Oak", "rtp://127.0.0.1:23030", 2, "44100", "0.1.0"));
-    sender.found.add(new Found("tree", "rtp://127.0.0.1:23004", 1, "44100", "0.1.0"));
+    sender.found.add(
+        new Found("tree", "rtp://127.0.0.1:" + TREE.getLocalPort(), 1, "44100", "0.1.0"));
     browser.await("document.querySelectorAll('#found-list li').length === 2");
     browser.await(
         "document.querySelectorAll('#found-list li')[1].textContent.endsWith('is in the session')");

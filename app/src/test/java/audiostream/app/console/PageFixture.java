@@ -2,6 +2,11 @@ package audiostream.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.app.interop.Ports;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -11,16 +16,33 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser before the page of a sender that really sends, with two destinations. */
-@Timeout(60)
+@Timeout(150)
 abstract class PageFixture {
+
+  /**
+   * Somebody is there, who takes what comes and says nothing: where nobody is, a row says so a
+   * packet later, and sooner or later than a test looks.
+   */
+  static final DatagramSocket TREE = present();
+
+  static final DatagramSocket HALL = present();
 
   static final String SESSION =
       """
       {"version": 1, "input": {"device": "tone:4"},
        "destinations": [
-        {"name": "tree", "url": "rtp://127.0.0.1:23004", "channels": [1]},
-        {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2], "gainDb": -6}]}
-      """;
+        {"name": "tree", "url": "rtp://127.0.0.1:%d", "channels": [1]},
+        {"name": "hall", "url": "raw://127.0.0.1:%d", "channels": [2], "gainDb": -6}]}
+      """
+          .formatted(TREE.getLocalPort(), HALL.getLocalPort());
+
+  private static DatagramSocket present() {
+    try {
+      return new DatagramSocket(Ports.freePair(), InetAddress.getLoopbackAddress());
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Browser browser;
 
@@ -71,10 +93,12 @@ abstract class PageFixture {
 
   /** Looks until the API tells what is expected; for what the page sends without waiting. */
   final void awaitTold(String expected, Object... way) throws Exception {
-    for (int look = 0; look < 500 && !told(way).equals(expected); look++) {
+    String told = told(way);
+    for (int look = 0; look < 1_000 && !told.equals(expected); look++) {
       RunningSender.CLOCK.parkUntil(RunningSender.CLOCK.nowNs() + 20_000_000L);
+      told = told(way);
     }
-    assertThat(told(way)).isEqualTo(expected);
+    assertThat(told).isEqualTo(expected);
   }
 
   static String row(int index) {

@@ -10,9 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,20 +25,24 @@ class PageWithReceiversTest {
   @TempDir Path folder;
 
   private final List<Program> programs = new ArrayList<>();
-  private Browser browser;
+  private static Browser browser;
   private String page = "";
 
-  @BeforeEach
-  void startBrowser() throws Exception {
+  @BeforeAll
+  static void startBrowser() throws Exception {
     browser = Browser.start();
   }
 
-  @AfterEach
-  void endAll() throws Exception {
-    programs.forEach(Program::close);
+  @AfterAll
+  static void endBrowser() throws Exception {
     if (browser != null) {
       browser.close();
     }
+  }
+
+  @AfterEach
+  void endAll() {
+    programs.forEach(Program::close);
   }
 
   private Program keep(Program program) {

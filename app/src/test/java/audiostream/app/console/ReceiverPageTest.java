@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The receiver's page in a real browser, before a receiver that really plays. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class ReceiverPageTest {
 
   @TempDir Path folder;

@@ -2,6 +2,7 @@ package audiostream.app.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.app.interop.Ports;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.net.InetAddress;
@@ -14,12 +15,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DiscoveryTest {
 
   private static final Clock CLOCK = SystemClock.real();
-  private static final Announcement TREE =
-      new Announcement("Tree \u00e4", "rtp", 23_456, 2, "44100", "0.1.0");
+
+  /** By which its announcement is known among those of other programs on this machine. */
+  private final int port = Ports.freePair();
+
+  private final Announcement tree =
+      new Announcement("Tree \u00e4", "rtp", port, 2, "44100", "0.1.0");
 
   private static Set<InetAddress> loopback() {
     return Set.of(InetAddress.getLoopbackAddress());
@@ -37,27 +45,31 @@ class DiscoveryTest {
   @Timeout(90)
   void shouldFindWhatAnnouncesItselfAndMissWhatHasGone() {
     try (Finder finder = Finder.start(DiscoveryTest::loopback, CLOCK)) {
-      try (Announcer announcer = Announcer.start(TREE, DiscoveryTest::loopback, CLOCK)) {
-        assertThat(holdsInTime(() -> finder.found().contains(expected("Tree \u00e4"))))
+      try (Announcer announcer = Announcer.start(tree, DiscoveryTest::loopback, CLOCK)) {
+        assertThat(holdsInTime(() -> ours(finder).contains(expected("Tree \u00e4"))))
             .as("%s", finder.found())
             .isTrue();
         announcer.rename("Oak");
-        assertThat(holdsInTime(() -> finder.found().equals(List.of(expected("Oak")))))
+        assertThat(holdsInTime(() -> ours(finder).equals(List.of(expected("Oak")))))
             .as("%s", finder.found())
             .isTrue();
       }
-      assertThat(holdsInTime(() -> finder.found().isEmpty())).isTrue();
+      assertThat(holdsInTime(() -> ours(finder).isEmpty())).isTrue();
     }
+  }
+
+  private List<FoundReceiver> ours(Finder finder) {
+    return finder.found().stream().filter(found -> found.port() == port).toList();
   }
 
   @Test
   @Timeout(90)
   void shouldForgetThoseOfANetworkThatIsGone() {
     AtomicReference<Set<InetAddress>> networks = new AtomicReference<>(loopback());
-    Announcement other = new Announcement("Elm", "rtp", 23_458, 1, "48000", "0.1.0");
+    Announcement other = new Announcement("Elm", "rtp", port, 1, "48000", "0.1.0");
     try (Announcer announcer = Announcer.start(other, DiscoveryTest::loopback, CLOCK);
         Finder finder = Finder.start(networks::get, CLOCK)) {
-      assertThat(holdsInTime(() -> finder.found().stream().anyMatch(f -> f.port() == 23_458)))
+      assertThat(holdsInTime(() -> !ours(finder).isEmpty()))
           .as("%s of %s", finder.found(), announcer)
           .isTrue();
       networks.set(Set.of());
@@ -65,16 +77,16 @@ class DiscoveryTest {
     }
   }
 
-  private static FoundReceiver expected(String name) {
-    return new FoundReceiver(name, "rtp", "127.0.0.1", 23_456, 2, "44100", "0.1.0");
+  private FoundReceiver expected(String name) {
+    return new FoundReceiver(name, "rtp", "127.0.0.1", port, 2, "44100", "0.1.0");
   }
 
   @Test
   void shouldCutANameToWhatDnsCarries() {
-    String label = TREE.named("\uD83D\uDD0A".repeat(40)).label();
+    String label = tree.named("\uD83D\uDD0A".repeat(40)).label();
     assertThat(label.getBytes(StandardCharsets.UTF_8)).hasSize(60);
     assertThat(label).isEqualTo("\uD83D\uDD0A".repeat(15));
-    assertThat(TREE.named(" \n ").label()).isEqualTo("receiver");
+    assertThat(tree.named(" \n ").label()).isEqualTo("receiver");
   }
 
   @Test

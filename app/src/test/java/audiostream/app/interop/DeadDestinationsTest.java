@@ -10,8 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Destinations that are not there take nothing from the one that is. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadDestinationsTest {
 
   private static final int RATE_HZ = 44_100;

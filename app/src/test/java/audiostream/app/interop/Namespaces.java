@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -16,8 +17,11 @@ public final class Namespaces implements AutoCloseable {
   public static final String NEAR_ADDRESS = "10.199.0.1";
   public static final String FAR_ADDRESS = "10.199.0.2";
 
-  private final String near = "asnear" + ProcessHandle.current().pid();
-  private final String far = "asfar" + ProcessHandle.current().pid();
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  private final String own = ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
+  private final String near = "asnear" + own;
+  private final String far = "asfar" + own;
 
   private Namespaces() {}
 

@@ -2,7 +2,6 @@ package audiostream.app.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import audiostream.app.cli.Main;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.io.BufferedReader;
@@ -75,10 +74,7 @@ public final class Program implements AutoCloseable {
 
   /** The words that start this project's program. */
   public static List<String> ourCommand(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = new ArrayList<>(Packed.start());
     command.addAll(List.of(arguments));
     return command;
   }

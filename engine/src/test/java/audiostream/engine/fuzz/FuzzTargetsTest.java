@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fuzz target, for a bounded number of inputs that are the same each time. */
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTargetsTest {
 
   private static final int INPUTS = 20_000;

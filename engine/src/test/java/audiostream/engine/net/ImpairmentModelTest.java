@@ -17,11 +17,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the settings promise, counted over many datagrams in virtual time. */
+@Execution(ExecutionMode.CONCURRENT)
 class ImpairmentModelTest {
 
   private static final long MS = 1_000_000L;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import audiostream.engine.dsp.DriftController;
 import audiostream.engine.jitter.ArrivalModel;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A day of the control loop with every packet of 256 frames at 44 100 Hz, positions only: arrivals
  * through a Wi-Fi-like network, the line below them, and the controller that steers a sound card.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DayOfDriftTest {
 
   private static final double BLOCK_NS = 256e9 / 44_100;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import audiostream.engine.jitter.LatencyPolicy;
 import java.util.DoubleSummaryStatistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Receivers in step, in virtual time: judged by when their samples sound on the sender's clock. */
+@Execution(ExecutionMode.CONCURRENT)
 class GroupScenariosTest {
 
   private static final long SECOND = 1_000 * MS;

@@ -7,6 +7,8 @@ import audiostream.engine.sync.ClockFilter;
 import audiostream.engine.sync.MediaClock;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and a sound card of its own, behind a network of its own in each direction. What is judged is how
  * far apart any two of them sound.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class InStepTest {
 
   private static final int RECEIVERS = 16;

@@ -16,11 +16,14 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The latency and its target, in virtual time, judged against the truth that only a test knows. */
+@Execution(ExecutionMode.CONCURRENT)
 class LatencyScenariosTest {
 
   private static final int SSRC = 9;

@@ -16,8 +16,11 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What happens on networks, in virtual time: no sockets, no threads, no waiting. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReceiveScenariosTest {
 
   private static final int SSRC = 0x1234;

@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the JACK server of {@code scripts/lab-up}. */
+@Isolated // the collector of others' garbage would stop its callbacks
 class JackRealDeviceTest {
 
   private static final JackBackend BACKEND = new JackBackend(RealDeviceChecks.CLOCK);

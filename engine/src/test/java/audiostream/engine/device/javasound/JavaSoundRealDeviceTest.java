@@ -9,8 +9,10 @@ import audiostream.engine.device.Lab;
 import audiostream.engine.device.RealDeviceChecks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the devices of {@code scripts/lab-up}. */
+@Isolated // the collector of others' garbage would stop its callbacks
 class JavaSoundRealDeviceTest {
 
   private final JavaSoundBackend backend = new JavaSoundBackend(RealDeviceChecks.CLOCK);

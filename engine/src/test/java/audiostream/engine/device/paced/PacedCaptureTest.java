@@ -78,15 +78,16 @@ class PacedCaptureTest {
   void shouldCloseWhileItsProducerSaysNothing() throws InterruptedException {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch nothing = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
-    PacedCapture device = new PacedCapture(clock, format, new Mute(reading, nothing));
+    PacedCapture device = new PacedCapture(clock, format, new Mute(reading, nothing, ended));
     device.start(block -> calls.incrementAndGet());
     reading.await();
     clock.advanceMs(3_000);
     assertThat(device.progressFrames()).as("not stalled").isEqualTo(3 * 48_000);
     device.close();
     nothing.countDown();
-    Listening.awaitEnd(device);
+    ended.await();
     assertThat(calls).hasValue(0);
   }
 
@@ -104,8 +105,9 @@ class PacedCaptureTest {
     };
   }
 
-  /** Waits in its first read until it is let go, and then has a block. */
-  private record Mute(CountDownLatch reading, CountDownLatch nothing) implements BlockSource {
+  /** Waits in its first read until it is let go, and then has a block; closed at the end. */
+  private record Mute(CountDownLatch reading, CountDownLatch nothing, CountDownLatch ended)
+      implements BlockSource {
 
     @Override
     public int read(long position, float[][] planar, int frames) throws IOException {
@@ -121,6 +123,11 @@ class PacedCaptureTest {
     @Override
     public boolean waitsForProducer() {
       return true;
+    }
+
+    @Override
+    public void close() {
+      ended.countDown();
     }
   }
 }

@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the devices of {@code scripts/lab-up}: PulseAudio through ALSA, and JACK. */
+@Isolated // the collector of others' garbage would stop its callbacks
 class PortAudioRealDeviceTest {
 
   private static final PortAudioBackend BACKEND = new PortAudioBackend(RealDeviceChecks.CLOCK);

@@ -184,9 +184,23 @@ class Row {
     const refused = await attempt(() => edit(this.destination.id, null, { method: "DELETE", seen: this.destination.revision }), always);
     if (!refused) {
       toast(`${this.destination.name} was removed`);
-      byId("undo").focus();
+      focusOnceShown(byId("undo"));
     }
   }
+}
+
+/** The answer to a removal may come before the news that shows the button for undoing it; a person who goes on is left alone. */
+function focusOnceShown(button) {
+  if (!button.hidden) {
+    button.focus();
+    return;
+  }
+  const shown = new MutationObserver(() => {
+    shown.disconnect();
+    button.focus();
+  });
+  shown.observe(button, { attributeFilter: ["hidden"] });
+  document.addEventListener("focusin", () => shown.disconnect(), { once: true });
 }
 
 /** What is told of a destination now: texts, and whether each is trouble. */
