@@ -52,6 +52,11 @@ final class ConsoleOptions {
           new RateLimit(clock, FAILURES_PER_SECOND, FAILURES_AT_ONCE));
     }
 
+    /** The program ends before the token could be shown. */
+    void forgetUnseen() {
+      token.ifPresent(Token::forgetUnseen);
+    }
+
     /** What a person must know to open the page. */
     void announce(Reporter reporter, int port) {
       String link = "http://" + host() + ":" + port + "/";

@@ -19,6 +19,7 @@ import audiostream.engine.session.SessionEvent;
 import audiostream.engine.session.SetupException;
 import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -57,6 +58,7 @@ final class ConsoleSend {
     SessionStore store = store(folders);
     SenderConsole.Start start = start(store);
     ConsoleOptions.Door door = consoleOptions.door(folders);
+    boolean shown = false;
     String input = start.session().device().orElse("");
     try (Neighbours neighbours = new Neighbours();
         LiveSender live = LiveSender.open(this::open, start.session());
@@ -65,6 +67,7 @@ final class ConsoleSend {
       live.start();
       console.start();
       door.announce(reporter, console.port());
+      shown = true;
       if (discover) {
         // Only now: it must not delay the first sound.
         neighbours.look(clock);
@@ -76,6 +79,10 @@ final class ConsoleSend {
       throw new WrongUseException("--input '" + input + "': " + e.getMessage());
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
+    } finally {
+      if (!shown) {
+        door.forgetUnseen();
+      }
     }
   }
 
@@ -86,7 +93,8 @@ final class ConsoleSend {
       ConsoleOptions.Door door,
       Supplier<List<Found>> found) {
     SenderConsole.Surroundings surroundings =
-        new SenderConsole.Surroundings(clock, store, log, this::inputs, found);
+        new SenderConsole.Surroundings(
+            clock, store, log, this::inputs, found, InetAddress::getByName);
     return Options.check(
         consoleOptions.given() + ": ",
         () -> SenderConsole.open(live, start, surroundings, door.address(), door.guard(clock)));

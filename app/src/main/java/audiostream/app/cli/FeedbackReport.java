@@ -1,5 +1,6 @@
 package audiostream.app.cli;
 
+import audiostream.app.words.Excerpt;
 import audiostream.engine.feedback.DestinationFeedback;
 import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.feedback.ReceiverFeedback;
@@ -33,14 +34,17 @@ final class FeedbackReport {
     if (able.size() > NAMED) {
       return summary(able);
     }
-    return able.stream()
-        .map(d -> "; " + d.config().name() + ": " + words(d))
-        .collect(Collectors.joining());
+    return able.stream().map(d -> "; " + name(d) + ": " + words(d)).collect(Collectors.joining());
   }
 
   /** Raw streams have no way back. */
   private static boolean canAnswer(DestinationSnapshot destination) {
     return destination.config().endpoint().wire() == WireFormat.RTP;
+  }
+
+  /** Names come from anybody. */
+  static String name(DestinationSnapshot destination) {
+    return Excerpt.harmless(destination.config().name());
   }
 
   private static String words(DestinationSnapshot destination) {
@@ -95,12 +99,12 @@ final class FeedbackReport {
         + able.stream()
             .filter(d -> presence(d).equals(Optional.of(Presence.ANSWERING)))
             .max(Comparator.comparingDouble(FeedbackReport::lossOf))
-            .map(d -> ", worst " + d.config().name() + ": " + words(d))
+            .map(d -> ", worst " + name(d) + ": " + words(d))
             .orElse("")
         + able.stream()
             .filter(d -> presence(d).equals(Optional.of(Presence.SILENT)))
             .limit(NAMED)
-            .map(d -> "; " + d.config().name() + ": " + words(d))
+            .map(d -> "; " + name(d) + ": " + words(d))
             .collect(Collectors.joining());
   }
 

@@ -47,12 +47,17 @@ final class PresenceOptions {
     ReceiverPresence presence = new ReceiverPresence(receiver, config, kept, clock);
     if (console.wanted()) {
       ConsoleOptions.Door door = console.door(folders);
-      Options.check(
-          console.given() + ": ",
-          () -> {
-            presence.serve(door, gainDb, reporter);
-            return presence;
-          });
+      try {
+        Options.check(
+            console.given() + ": ",
+            () -> {
+              presence.serve(door, gainDb, reporter);
+              return presence;
+            });
+      } catch (WrongUseException e) {
+        door.forgetUnseen();
+        throw e;
+      }
     }
     return presence;
   }

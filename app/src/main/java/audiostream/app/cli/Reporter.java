@@ -1,5 +1,6 @@
 package audiostream.app.cli;
 
+import audiostream.app.words.Excerpt;
 import audiostream.engine.session.SessionEvent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -47,7 +48,7 @@ final class Reporter {
     listener.accept(event);
     String prefix = event.kind() == SessionEvent.Kind.WARNING ? "warning: " : "";
     say(
-        prefix + event.text(),
+        prefix + Excerpt.harmless(event.text()),
         json -> {
           json.writeStringField("type", "event");
           json.writeStringField("kind", event.kind().name().toLowerCase(Locale.ROOT));

@@ -62,7 +62,7 @@ final class SenderReport {
   private static String troubles(SenderSnapshot now) {
     return now.destinations().stream()
         .filter(d -> d.errors() > 0)
-        .map(d -> "; " + d.config().name() + " " + d.errors() + " (" + reason(d) + ")")
+        .map(d -> "; " + FeedbackReport.name(d) + " " + d.errors() + " (" + reason(d) + ")")
         .collect(Collectors.joining());
   }
 

@@ -170,7 +170,9 @@ public final class JsonDocument {
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("");
     String plain =
-        message.replaceAll("\\s*\\((start marker|for Object|for Array|for ROOT|for root).*", "");
+        message
+            .replaceAll(": enable `.*", "")
+            .replaceAll("\\s*\\((start marker|for Object|for Array|for ROOT|for root).*", "");
     return "not JSON: "
         + plain.substring(0, Math.min(1, plain.length())).toLowerCase(Locale.ROOT)
         + plain.substring(Math.min(1, plain.length()));

@@ -20,6 +20,11 @@ public final class Excerpt {
     return shown(message, MAX_LINE_CHARACTERS);
   }
 
+  /** A whole name or message that others may have written, so that a terminal does not obey it. */
+  public static String harmless(String text) {
+    return shown(text, text.length());
+  }
+
   private static String shown(String text, int maxCharacters) {
     boolean cut = text.length() > maxCharacters;
     String start = cut ? text.substring(0, maxCharacters) : text;

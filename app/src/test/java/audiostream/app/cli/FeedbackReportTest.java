@@ -145,4 +145,20 @@ class FeedbackReportTest {
         .startsWith("; feedback from 10 of 12, worst to9: loss 9.0 %")
         .endsWith("; gone: silent for 12 s");
   }
+
+  @Test
+  void shouldNotLetANameGiveOrdersToTheTerminal() throws Exception {
+    DestinationSnapshot plain = destination("x=rtp://127.0.0.1/1");
+    DestinationSnapshot hostile =
+        new DestinationSnapshot(
+            plain.config().withName("a\u001b[2Jb\nwarning: c"),
+            1,
+            OptionalInt.of(11),
+            256,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(FeedbackReport.words(List.of(hostile)))
+        .isEqualTo("; a?[2Jb?warning: c: no feedback");
+  }
 }

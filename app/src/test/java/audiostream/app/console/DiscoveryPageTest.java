@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two machines on one network: a receiver on one, a sender, its page and Avahi on the other. */
@@ -77,8 +76,6 @@ class DiscoveryPageTest {
     return network.startOtherFar(words);
   }
 
-  // Not in every build: the first answers between the two namespaces are sometimes lost.
-  @EnabledIfEnvironmentVariable(named = "AUDIOSTREAM_AVAHI", matches = "1")
   @Test
   @SuppressWarnings("try") // an interrupt while tidying up fails the test, as it should
   void shouldFindWhatAvahiFindsAndAddItWithOneClick() throws Exception {

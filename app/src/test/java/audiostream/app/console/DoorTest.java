@@ -10,6 +10,7 @@ import audiostream.app.console.http.Routes;
 import audiostream.app.console.http.WebServer;
 import audiostream.app.console.shared.Token;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -195,5 +196,83 @@ class DoorTest {
           .hasMessageMatching(
               "port " + sender.port() + " is taken by another program: port [0-9]+ is free");
     }
+  }
+
+  @Test
+  void shouldBelieveNoneOfTwoHeadersThatDisagree() throws Exception {
+    try (RunningSender sender = RunningSender.with(folder, "{\"version\": 1}")) {
+      int port = sender.port();
+      String host = "Host: 127.0.0.1:" + port + "\n";
+      assertThat(RawHttp.statusOf(port, "GET", "/api/session", host + "Host: evil.example\n"))
+          .isEqualTo("421");
+      String own = host + "Content-Length: 0\nOrigin: http://127.0.0.1:" + port + "\n";
+      assertThat(RawHttp.statusOf(port, "POST", "/api/stop", own + "Origin: http://evil.example\n"))
+          .isEqualTo("403");
+    }
+  }
+
+  @Test
+  void shouldNotLetAnotherSitesPageListen() throws Exception {
+    try (RunningSender sender = RunningSender.with(folder, "{\"version\": 1}")) {
+      String host = "Host: 127.0.0.1:" + sender.port() + "\n";
+      for (String foreign :
+          List.of("Origin: http://evil.example\n", "Sec-Fetch-Site: cross-site\n")) {
+        assertThat(RawHttp.statusOf(sender.port(), "GET", "/api/live", host + foreign))
+            .isEqualTo("403");
+      }
+    }
+  }
+
+  @Test
+  void shouldLetAPageComeBackInPlaceOfItself() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try (RunningSender sender = RunningSender.with(folder, "{\"version\": 1}")) {
+      for (int i = 0; i < 24; i++) {
+        assertThat(listenAs(sender, "page" + i, open)).isEqualTo("200");
+      }
+      assertThat(listenAs(sender, "another", open)).isEqualTo("503");
+      Api api = new Api(sender.url());
+      assertThat(api.send("HEAD", "/api/live?page=another", "").status()).isEqualTo(503);
+      assertThat(api.send("HEAD", "/api/live?page=page7", "").status()).isEqualTo(200);
+      // Its network was gone: neither side has seen the other close.
+      assertThat(listenAs(sender, "page7", open)).isEqualTo("200");
+      // The old one is told that nothing more comes.
+      InputStream old = open.get(7).getInputStream();
+      StringBuilder told = new StringBuilder();
+      for (int b = old.read(); b >= 0; b = old.read()) {
+        told.append((char) b);
+        if (told.toString().endsWith("\r\n0\r\n\r\n")) {
+          break;
+        }
+      }
+      assertThat(told.toString()).endsWith("\r\n0\r\n\r\n");
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String listenAs(RunningSender sender, String page, List<Socket> open)
+      throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), sender.port());
+    socket.setSoTimeout(10_000);
+    open.add(socket);
+    String request = "GET /api/live?page=" + page + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    return answer.substring(9);
+  }
+
+  @Test
+  void shouldShowAnotherTokenWhereTheFirstStartFailedBeforeItWasSeen() {
+    Token unseen = Token.in(folder.resolve("config"), new SecureRandom());
+    unseen.forgetUnseen();
+    Token seen = Token.in(folder.resolve("config"), new SecureRandom());
+    assertThat(seen.made()).isTrue();
+    Token again = Token.in(folder.resolve("config"), new SecureRandom());
+    again.forgetUnseen();
+    assertThat(Token.in(folder.resolve("config"), new SecureRandom()).text())
+        .isEqualTo(seen.text());
   }
 }

@@ -217,4 +217,22 @@ class EditingPageTest extends PageFixture {
     browser.await("document.querySelector('.list .empty')");
     assertThat(told("input", "device")).isEqualTo("tone:4");
   }
+
+  @Test
+  void shouldSendTheInputAgainAfterSomebodyElseHasChangedIt() throws Exception {
+    browser.clickOn("document.getElementById('input-change')");
+    browser.fill("Device", "tone:6");
+    api.send("PUT", "/api/format", "{\"mtu\": 1400}", "If-Match", told("revision"));
+    browser.await("document.querySelector('dialog[open]')");
+    browser.click("Use this");
+    browser.await(
+        "document.querySelector('dialog .error[role=alert]').textContent === 'input, format or group"
+            + " were changed meanwhile: look again'");
+    browser.await(field("Largest packet of the network, bytes") + ".value === '1400'");
+    assertThat(browser.value(field("Device") + ".value")).isEqualTo("tone:6");
+    browser.click("Use this");
+    browser.await("!document.querySelector('dialog')");
+    awaitTold("tone:6", "input", "device");
+    assertThat(told("format", "mtu")).isEqualTo("1400");
+  }
 }

@@ -132,6 +132,8 @@ class LivePageTest extends PageFixture {
     assertThat(told("destinations", 2, "name")).isEqualTo("<b>Oak");
     assertThat(told("destinations", 2, "url")).isEqualTo("rtp://127.0.0.1:23030");
     assertThat(told("destinations", 2, "channels")).isEqualTo("1,2");
+    // The button is gone, and the keyboard is not lost with it.
+    browser.await("document.activeElement.id === 'found-title'");
     sender.found.clear();
     browser.await("document.getElementById('found').hidden");
   }
@@ -208,5 +210,29 @@ class LivePageTest extends PageFixture {
         .as("ms that the list is busy")
         .isLessThan(700);
     assertThat(browser.value("document.querySelectorAll('.meter').length")).isEqualTo("64");
+  }
+
+  @Test
+  void shouldListenNoLongerWhileNobodySeesThePage() throws Exception {
+    String see =
+        "(Object.defineProperty(document, 'hidden', {value: %s, configurable: true}),"
+            + " document.dispatchEvent(new Event('visibilitychange')))";
+    browser.value(see.formatted("true"));
+    awaitPages(0);
+    api.post("/api/panic", "{\"on\": true}");
+    assertThat(browser.value("document.getElementById('offline').hidden")).isEqualTo("true");
+    browser.value(see.formatted("false"));
+    browser.await("!document.getElementById('panicked').hidden");
+    awaitPages(1);
+  }
+
+  private void awaitPages(int pages) throws Exception {
+    String line = "\naudiostream_sender_console_pages " + pages + "\n";
+    String metrics = "";
+    for (int look = 0; look < 500 && !metrics.contains(line); look++) {
+      metrics = api.get("/metrics").body();
+      RunningSender.CLOCK.parkUntil(RunningSender.CLOCK.nowNs() + 20_000_000L);
+    }
+    assertThat(metrics).contains(line);
   }
 }

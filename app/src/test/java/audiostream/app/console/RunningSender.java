@@ -36,13 +36,20 @@ final class RunningSender implements AutoCloseable {
 
   static final Clock CLOCK = SystemClock.real();
 
+  private static final SenderConsole.HostLookup LOOKUP = InetAddress::getByName;
+
   private final LiveSender live;
   private final SenderConsole console;
   private final EventLog log = new EventLog(InstantSource.system());
   final List<Found> found = new CopyOnWriteArrayList<>();
 
   private RunningSender(
-      Path folder, String session, int port, Optional<String> token, double perSecond)
+      Path folder,
+      String session,
+      int port,
+      Optional<String> token,
+      double perSecond,
+      SenderConsole.HostLookup lookup)
       throws Exception {
     SessionFile start =
         SessionFiles.parse("test", session.getBytes(StandardCharsets.UTF_8)).session();
@@ -56,7 +63,8 @@ final class RunningSender implements AutoCloseable {
                 new SessionStore(folder.resolve("sessions"), folder.resolve("state")),
                 log,
                 () -> List.of(new InputChoice("tone:4", "test signal, 4 channels")),
-                () -> List.copyOf(found)),
+                () -> List.copyOf(found),
+                lookup),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new Guard(
                 new LocalNames(InetAddress.getLoopbackAddress()),
@@ -71,17 +79,28 @@ final class RunningSender implements AutoCloseable {
     return at(0, folder, session);
   }
 
+  /** Where names are looked up in another way. */
+  static RunningSender lookingUp(Path folder, String session, SenderConsole.HostLookup lookup)
+      throws Exception {
+    return new RunningSender(folder, session, 0, Optional.empty(), 1_000, lookup);
+  }
+
   /** On a port that was used before. */
   static RunningSender at(int port, Path folder, String session) throws Exception {
-    return new RunningSender(folder, session, port, Optional.empty(), 1_000);
+    return new RunningSender(folder, session, port, Optional.empty(), 1_000, LOOKUP);
   }
 
   static RunningSender demanding(Path folder, String token) throws Exception {
-    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.of(token), 1_000);
+    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.of(token), 1_000, LOOKUP);
+  }
+
+  /** On a port that was used before. */
+  static RunningSender demandingAt(int port, Path folder, String token) throws Exception {
+    return new RunningSender(folder, "{\"version\": 1}", port, Optional.of(token), 1_000, LOOKUP);
   }
 
   static RunningSender limited(Path folder, double perSecond) throws Exception {
-    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.empty(), perSecond);
+    return new RunningSender(folder, "{\"version\": 1}", 0, Optional.empty(), perSecond, LOOKUP);
   }
 
   private Sender open(SessionFile head)

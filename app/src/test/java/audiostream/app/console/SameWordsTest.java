@@ -168,4 +168,31 @@ class SameWordsTest extends PageFixture {
       }
     }
   }
+
+  @Test
+  void shouldRefuseNamesOfFilesInTheWordsOfTheProgram() throws Exception {
+    for (String text :
+        List.of(
+            "",
+            " ",
+            ".hidden",
+            ".json",
+            "../up",
+            "a/b",
+            "a\\b",
+            "C:x",
+            "a\u0000b",
+            "x".repeat(101),
+            "x".repeat(100),
+            "x".repeat(100) + ".json",
+            "\u5b57".repeat(66),
+            "\u5b57".repeat(67),
+            "evening")) {
+      Api.Answer answer =
+          api.post(
+              "/api/session/save", "{\"overwrite\": true, \"as\": " + JsonLine.text(text) + "}");
+      String program = answer.status() == 422 ? answer.at("error") : "";
+      assertThat(page("fileName", text)).as(text).isEqualTo(program);
+    }
+  }
 }

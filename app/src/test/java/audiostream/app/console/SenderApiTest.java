@@ -6,12 +6,15 @@ import audiostream.engine.session.Delay;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -346,5 +349,48 @@ class SenderApiTest {
     assertThat(api.post("/api/panic", "{").status()).isEqualTo(422);
     assertThat(api.post("/api/destinations", "{\"urll\": \"x\"}").at("error"))
         .contains("did you mean 'url'?");
+  }
+
+  @Test
+  void shouldPlayAndTakeEditsWhileTheNetworkAnswersForNoName() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    String session =
+        """
+        {"version": 1, "input": {"device": "tone:4"}, "destinations": [
+          {"name": "tree", "url": "rtp://tree.example:23004", "channels": [1]},
+          {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2]}]}
+        """;
+    try (RunningSender slow =
+        RunningSender.lookingUp(folder.resolve("slow"), session, name -> whenGiven(answer))) {
+      Api page = new Api(slow.url());
+      assertThat(page.get("/api/destinations").at("destinations", 0, "held"))
+          .isEqualTo("looking for host 'tree.example' on the network");
+      // The other plays, and all else goes on at once; also for the one that waits.
+      assertThat(slow.live().now().snapshot().destinations()).hasSize(1);
+      assertThat(page.post("/api/panic", "{\"on\": true}").status()).isEqualTo(204);
+      assertThat(
+              page.send("PATCH", "/api/destinations/1", "{\"gainDb\": -3}", "If-Match", "1")
+                  .status())
+          .isEqualTo(200);
+      answer.countDown();
+      for (int look = 0;
+          look < 500 && slow.live().now().snapshot().destinations().size() < 2;
+          look++) {
+        RunningSender.CLOCK.parkUntil(RunningSender.CLOCK.nowNs() + 20_000_000L);
+      }
+      assertThat(slow.live().now().snapshot().destinations()).hasSize(2);
+      assertThat(page.get("/api/destinations").at("destinations", 0, "url"))
+          .isEqualTo("rtp://tree.example:23004");
+    }
+  }
+
+  private static InetAddress whenGiven(CountDownLatch answer) throws UnknownHostException {
+    try {
+      answer.await();
+      return InetAddress.getLoopbackAddress();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException("interrupted");
+    }
   }
 }

@@ -307,4 +307,17 @@ class SenderPageTest extends PageFixture {
     assertThat(told("group", "slow")).isEqualTo("wait");
     browser.await("document.getElementById('group-words').textContent === 'off'");
   }
+
+  @Test
+  void shouldSayThatTheTokenIsAnotherNowAndNotGuessOn() throws Exception {
+    int port = sender.port();
+    sender.close();
+    sender = RunningSender.demandingAt(port, folder.resolve("again"), "abcdefghijklmnopqrstuv");
+    browser.await(
+        "document.getElementById('offline').textContent === 'The token does not hold any more: open"
+            + " the link with the new one.'");
+    // A wrong token was shown not often enough to lock the right one out.
+    browser.open(sender.url() + "/?token=abcdefghijklmnopqrstuv");
+    browser.await("document.querySelector('.list .empty')");
+  }
 }

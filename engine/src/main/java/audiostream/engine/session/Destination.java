@@ -153,13 +153,7 @@ final class Destination {
       return new InetSocketAddress(InetAddress.getByName(host), config.endpoint().port());
     } catch (UnknownHostException e) {
       throw new SetupException(
-          "destination '"
-              + config.name()
-              + "': host '"
-              + host
-              + "' is not known here: an address such as 192.168.1.21, or a name that this network"
-              + " resolves",
-          e);
+          "destination '" + config.name() + "': " + Endpoint.unknownHost(host), e);
     }
   }
 

@@ -50,6 +50,10 @@ public record DestinationConfig(
     return new DestinationConfig(name, endpoint, channels, gainDb, silent, delay);
   }
 
+  public DestinationConfig withEndpoint(Endpoint other) {
+    return new DestinationConfig(name, other, channels, gainDb, mute, delay);
+  }
+
   public DestinationConfig withDelay(Delay other) {
     return new DestinationConfig(name, endpoint, channels, gainDb, mute, other);
   }

@@ -35,6 +35,21 @@ public record Endpoint(
     });
   }
 
+  /** Why a host's name cannot be used: a sentence for the user. */
+  public static String unknownHost(String host) {
+    return "host '"
+        + host
+        + "' is not known here: an address such as 192.168.1.21, or a name that this network"
+        + " resolves";
+  }
+
+  /** The same, reached at an address that is known. */
+  public Endpoint at(String address) {
+    return address.equals(host)
+        ? this
+        : new Endpoint(wire, address, port, ttl, interfaceName, payloadType);
+  }
+
   private static void requireBetween(String what, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(what + " " + value + ": " + low + " to " + high);

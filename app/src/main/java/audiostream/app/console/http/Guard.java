@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who may come in. Names by which this machine is not known are refused, since a foreign page could
@@ -17,6 +19,10 @@ import java.util.Set;
 public final class Guard {
 
   static final String COOKIE = "audiostream";
+
+  /** An IPv6 address in brackets or anything else, and a port: nothing after that. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[]*))(?::[0-9]{0,5})?");
 
   private final Hosts hosts;
   private final Optional<String> token;
@@ -62,8 +68,9 @@ public final class Guard {
       return Optional.of(
           reply(421, "this machine does not know itself by that name: use its address"));
     }
-    if (changes(request) && !comesFromUs(request)) {
-      return Optional.of(reply(403, "another site's page may not change anything here"));
+    if ((changes(request) || listens(request)) && !comesFromUs(request)) {
+      return Optional.of(
+          reply(403, "another site's page may neither change anything here nor listen"));
     }
     return token.flatMap(wanted -> refuseWithout(wanted, caller, request));
   }
@@ -160,6 +167,11 @@ public final class Guard {
     return !(request.method().equals("GET") || request.method().equals("HEAD"));
   }
 
+  /** Another site's page could take all places of those who listen. */
+  private static boolean listens(Request request) {
+    return request.path().equals("/api/live");
+  }
+
   /** Browsers say where a change comes from; other programs say nothing, and are no danger. */
   private static boolean comesFromUs(Request request) {
     Map<String, String> headers = request.headers();
@@ -182,12 +194,8 @@ public final class Guard {
   /** Without port and brackets, in lower case. */
   static String hostOf(String header) {
     String lower = header.toLowerCase(Locale.ROOT).strip();
-    if (lower.startsWith("[")) {
-      int end = lower.indexOf(']');
-      return end < 0 ? "" : lower.substring(1, end);
-    }
-    int colon = lower.indexOf(':');
-    return colon < 0 ? lower : lower.substring(0, colon);
+    Matcher parts = HOST.matcher(lower);
+    return parts.matches() ? parts.group(parts.group(1) == null ? 2 : 1) : "";
   }
 
   private static Reply reply(int status, String message) {

@@ -38,7 +38,12 @@ public final class LiveFeed {
   private static final class Listener {
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(WAITING_MESSAGES);
     private final Thread thread = Thread.currentThread();
+    private final String page;
     private int missed;
+
+    Listener(String page) {
+      this.page = page;
+    }
 
     /** Values may be dropped when it falls behind; changes may not. */
     void offer(byte[] bytes, boolean value) {
@@ -95,12 +100,37 @@ public final class LiveFeed {
     }
   }
 
-  boolean admit() {
+  /**
+   * Whether one more may listen.
+   *
+   * @param page that listens; empty: it has no name
+   */
+  boolean admit(String page) {
+    if (has(page)) {
+      count.incrementAndGet();
+      return true;
+    }
     if (count.incrementAndGet() <= maxListeners) {
       return true;
     }
     count.decrementAndGet();
     return false;
+  }
+
+  /** Whether one more would be turned away. */
+  boolean isFull(String page) {
+    return count.get() >= maxListeners && !has(page);
+  }
+
+  private boolean has(String page) {
+    return !page.isEmpty() && listeners.stream().anyMatch(one -> one.page.equals(page));
+  }
+
+  /** A phone that has left the network may not be found gone for minutes, and is back before. */
+  private void endThoseOf(String page) {
+    listeners.stream()
+        .filter(one -> !page.isEmpty() && one.page.equals(page))
+        .forEach(one -> one.thread.interrupt());
   }
 
   /** Undoes {@link #admit} where nothing could be served. */
@@ -109,8 +139,9 @@ public final class LiveFeed {
   }
 
   /** Writes until the listener goes away; after {@link #admit}. */
-  void serve(OutputStream out) {
-    Listener listener = new Listener();
+  void serve(OutputStream out, String page) {
+    Listener listener = new Listener(page);
+    endThoseOf(page);
     try (out) {
       out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
       listeners.add(listener);

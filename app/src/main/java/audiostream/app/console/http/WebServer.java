@@ -141,7 +141,9 @@ public final class WebServer implements AutoCloseable {
       if (refused.isPresent()) {
         send(exchange, refused.get());
       } else if (head.path().equals(LIVE) && head.method().equals("GET")) {
-        stream(exchange);
+        stream(exchange, pageOf(head));
+      } else if (head.path().equals(LIVE) && head.method().equals("HEAD")) {
+        send(exchange, live.isFull(pageOf(head)) ? tooMany() : Reply.of("text/event-stream", ""));
       } else {
         send(exchange, answer(exchange, head));
       }
@@ -170,7 +172,9 @@ public final class WebServer implements AutoCloseable {
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        .forEach((name, values) ->
+            // Of two that disagree, none is believed (RFC 9110, section 5.2).
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
     String path = exchange.getRequestURI().getPath();
     return new Request(
         exchange.getRequestMethod(),
@@ -202,9 +206,19 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void stream(HttpExchange exchange) throws IOException {
-    if (!live.admit()) {
-      send(exchange, new Refusal(503, "too many pages are open: close one").reply());
+  /** What names a page; empty: nothing that can. */
+  private static String pageOf(Request head) {
+    String page = head.query().getOrDefault("page", "");
+    return page.matches("[A-Za-z0-9]{1,40}") ? page : "";
+  }
+
+  private static Reply tooMany() {
+    return new Refusal(503, "too many pages are open: close one").reply();
+  }
+
+  private void stream(HttpExchange exchange, String page) throws IOException {
+    if (!live.admit(page)) {
+      send(exchange, tooMany());
       return;
     }
     Headers headers = exchange.getResponseHeaders();
@@ -217,7 +231,7 @@ public final class WebServer implements AutoCloseable {
       live.dismiss();
       throw e;
     }
-    live.serve(exchange.getResponseBody());
+    live.serve(exchange.getResponseBody(), page);
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

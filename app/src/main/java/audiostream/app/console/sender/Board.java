@@ -2,6 +2,7 @@ package audiostream.app.console.sender;
 
 import audiostream.app.session.SessionFile;
 import audiostream.engine.session.DestinationConfig;
+import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.SendConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +82,23 @@ record Board(SessionFile head, List<Row> rows, boolean sending, boolean panic) {
    * What the engine is to do.
    *
    * @param held rows that are left out for now
+   * @param names that tell where a host is; one of which they do not know is left to the engine
    */
-  SendConfig config(Set<Integer> held) {
+  SendConfig config(Set<Integer> held, HostNames names) {
     return new SendConfig(
         head.bits().orElse(SendConfig.DEFAULT_BITS),
         head.packetFrames(),
         head.mtuBytes().orElse(SendConfig.DEFAULT_MTU_BYTES),
-        rows.stream().filter(row -> sending && !held.contains(row.id())).map(this::heard).toList(),
+        rows.stream()
+            .filter(row -> sending && !held.contains(row.id()))
+            .map(row -> heard(row, names))
+            .toList(),
         head.group().config());
   }
 
-  private DestinationConfig heard(Row row) {
-    return row.config().withMute(!sounds(row));
+  private DestinationConfig heard(Row row, HostNames names) {
+    Endpoint endpoint = row.config().endpoint();
+    String address = names.address(endpoint.host()).orElse(endpoint.host());
+    return row.config().withMute(!sounds(row)).withEndpoint(endpoint.at(address));
   }
 }

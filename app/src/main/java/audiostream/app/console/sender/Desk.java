@@ -8,6 +8,7 @@ import audiostream.app.session.SessionFiles;
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.device.DeviceException;
 import audiostream.engine.session.DestinationConfig;
+import audiostream.engine.session.Endpoint;
 import audiostream.engine.session.Sender;
 import audiostream.engine.session.SessionEvent;
 import audiostream.engine.session.SetupException;
@@ -32,6 +33,12 @@ final class Desk {
   private static final int MAX_UNDO = 50;
   private static final int MAX_DESTINATIONS = 1_000;
 
+  /** For an edit that names a host: its answer says whether the host is there. */
+  private static final long LOOK_UP_NS = 8_000_000_000L;
+
+  /** For a whole session: what is found later begins later. */
+  private static final long LOOK_UP_ALL_NS = 1_000_000_000L;
+
   private record Removed(int index, Row row) {}
 
   /** What the page is shown. */
@@ -46,6 +53,7 @@ final class Desk {
   private final LiveSender live;
   private final SessionStore store;
   private final EventLog log;
+  private final HostNames names;
   private final RowPast past = new RowPast();
   private final Deque<Removed> undo = new ArrayDeque<>();
   private Consumer<View> listener = view -> {};
@@ -67,17 +75,22 @@ final class Desk {
       LiveSender live,
       SessionStore store,
       EventLog log,
+      HostNames names,
       SessionFile session,
       Optional<String> file,
       SessionFile saved) {
     this.live = live;
     this.store = store;
     this.log = log;
+    this.names = names;
     this.file = file;
     this.saved = saved;
     this.board = new Board(session, List.of(), true, false);
     this.board = board.with(rowsOf(session));
+    names.settle(hostsOf(session), LOOK_UP_ALL_NS);
     playWhatCanBePlayed();
+    names.tell(this::retryHeld);
+    retryHeld();
   }
 
   /** Told of every change, in their order, on the thread that makes it; must not wait. */
@@ -92,6 +105,15 @@ final class Desk {
         board, Map.copyOf(held), file, !board.file().equals(saved), undoName, headRevision);
   }
 
+  /** Why rows cannot be used now; those are not among them whose host is still looked for. */
+  synchronized List<String> heldBack() {
+    return board.rows().stream()
+        .filter(row -> held.containsKey(row.id()))
+        .filter(row -> !isLookedFor(row) || names.isUnknown(row.config().endpoint().host()))
+        .map(row -> "destination '" + row.config().name() + "': " + held.get(row.id()))
+        .toList();
+  }
+
   private List<Row> rowsOf(SessionFile session) {
     List<Row> rows = new ArrayList<>();
     for (DestinationConfig config : session.destinations()) {
@@ -102,18 +124,28 @@ final class Desk {
 
   // Destinations
 
-  synchronized Row add(JsonValue body) {
-    requireRoom();
+  Row add(JsonValue body) {
     DestinationForm form = DestinationForm.of(body);
+    names.settle(form.host().stream().toList(), LOOK_UP_NS);
+    return add(form);
+  }
+
+  private synchronized Row add(DestinationForm form) {
+    requireRoom();
     Row row = new Row(nextId, 1, form.create(), form.solo().orElse(false));
     adopt(board.inserting(board.rows().size(), row), held);
     nextId++;
     return row;
   }
 
-  synchronized Row edit(int id, int knownRevision, JsonValue body) {
-    Row row = fresh(id, knownRevision);
+  Row edit(int id, int knownRevision, JsonValue body) {
     DestinationForm form = DestinationForm.of(body);
+    names.settle(form.host().stream().toList(), LOOK_UP_NS);
+    return edit(id, knownRevision, form);
+  }
+
+  private synchronized Row edit(int id, int knownRevision, DestinationForm form) {
+    Row row = fresh(id, knownRevision);
     return replace(row, form.change(row.config()), form.solo().orElse(row.solo()));
   }
 
@@ -133,10 +165,28 @@ final class Desk {
   private Row replace(Row row, DestinationConfig config, boolean solo) {
     Row changed = row.changed(config, solo);
     Map<Integer, String> others = new LinkedHashMap<>(held);
-    others.remove(row.id());
+    if (!staysHeld(row, config)) {
+      others.remove(row.id());
+    }
     adopt(board.replacing(changed), others);
     past.keep(row);
     return changed;
+  }
+
+  /** Whether an edit leaves alone why nothing is sent to a row: then the edit has not to wait. */
+  private boolean staysHeld(Row row, DestinationConfig next) {
+    DestinationConfig before = row.config();
+    boolean sameHost = next.endpoint().equals(before.endpoint());
+    boolean sameChannels = next.channels().equals(before.channels());
+    return held.containsKey(row.id()) && sameHost && (sameChannels || isLookedFor(row));
+  }
+
+  private boolean isLookedFor(Row row) {
+    return names.address(row.config().endpoint().host()).isEmpty();
+  }
+
+  private static List<String> hostsOf(SessionFile session) {
+    return session.destinations().stream().map(d -> d.endpoint().host()).distinct().toList();
   }
 
   synchronized void remove(int id, int knownRevision) {
@@ -279,15 +329,21 @@ final class Desk {
     takeOver(empty, Optional.empty(), empty);
   }
 
-  synchronized void open(String name) {
+  void open(String name) {
     String fileName = Refusal.check("file", () -> store.fileName(name));
     SessionFile session = Refusal.check("file", () -> store.open(fileName));
+    names.settle(hostsOf(session), LOOK_UP_ALL_NS);
     takeOver(session, Optional.of(fileName), session);
   }
 
   /** A file from the browser: a session, or a client list of the older programs. */
-  synchronized SessionFiles.Kind take(String name, byte[] content) {
+  SessionFiles.Kind take(String name, byte[] content) {
     SessionFiles.Opened opened = Refusal.check("file", () -> SessionFiles.parse(name, content));
+    names.settle(hostsOf(opened.session()), LOOK_UP_ALL_NS);
+    return take(opened);
+  }
+
+  private synchronized SessionFiles.Kind take(SessionFiles.Opened opened) {
     SessionFile session =
         opened.kind() == SessionFiles.Kind.SESSION
             ? opened.session()
@@ -319,7 +375,8 @@ final class Desk {
     return name;
   }
 
-  private void takeOver(SessionFile session, Optional<String> name, SessionFile asSaved) {
+  private synchronized void takeOver(
+      SessionFile session, Optional<String> name, SessionFile asSaved) {
     SessionFile head = session.withDestinations(List.of());
     if (!sameInput(head, board.head())) {
       open(head);
@@ -344,8 +401,9 @@ final class Desk {
   // To the engine
 
   private void adopt(Board next, Map<Integer, String> leftOut) {
+    requireKnownHosts(next, leftOut);
     try {
-      live.apply(next.config(leftOut.keySet()));
+      live.apply(next.config(leftOut.keySet(), names));
     } catch (SetupException e) {
       throw refused(e);
     } catch (IllegalArgumentException e) {
@@ -354,6 +412,15 @@ final class Desk {
     board = next;
     held = new LinkedHashMap<>(leftOut);
     changed();
+  }
+
+  /** The engine would look for one itself, while everybody waits. */
+  private void requireKnownHosts(Board next, Map<Integer, String> leftOut) {
+    for (Row row : next.rows()) {
+      if (next.sending() && !leftOut.containsKey(row.id()) && isLookedFor(row)) {
+        throw Refusal.field("url", Endpoint.unknownHost(row.config().endpoint().host()));
+      }
+    }
   }
 
   private static Refusal refused(SetupException e) {
@@ -365,8 +432,13 @@ final class Desk {
   /** Where a destination cannot be used now, the others are not kept waiting for it. */
   private void playWhatCanBePlayed() {
     held = new LinkedHashMap<>();
+    for (Row row : board.rows()) {
+      if (isLookedFor(row)) {
+        hold(row, names.problem(row.config().endpoint().host()));
+      }
+    }
     try {
-      live.apply(board.config(Set.of()));
+      live.apply(board.config(held.keySet(), names));
     } catch (SetupException some) {
       playOneByOne();
     }
@@ -375,34 +447,73 @@ final class Desk {
   private void playOneByOne() {
     Set<Integer> waiting = new HashSet<>();
     board.rows().forEach(row -> waiting.add(row.id()));
-    Map<Integer, String> refused = new LinkedHashMap<>();
     for (Row row : board.rows()) {
       waiting.remove(row.id());
       Set<Integer> leftOut = new HashSet<>(waiting);
-      leftOut.addAll(refused.keySet());
-      try {
-        live.apply(board.config(leftOut));
-      } catch (SetupException e) {
-        refused.put(row.id(), String.valueOf(refused(e).getMessage()));
-        log.accept(
-            SessionEvent.warning(e.getMessage() + "; nothing is sent to it until it can be"));
+      leftOut.addAll(held.keySet());
+      if (!held.containsKey(row.id())) {
+        try {
+          live.apply(board.config(leftOut, names));
+        } catch (SetupException e) {
+          hold(row, String.valueOf(refused(e).getMessage()));
+        }
       }
     }
-    held = refused;
   }
 
-  /** Looks again whether destinations that could not be used now can. */
+  private void hold(Row row, String reason) {
+    held.put(row.id(), reason);
+    String host = row.config().endpoint().host();
+    if (!isLookedFor(row) || names.isUnknown(host)) {
+      log.accept(
+          SessionEvent.warning(
+              "destination '"
+                  + row.config().name()
+                  + "': "
+                  + reason
+                  + "; nothing is sent to it until it can be"));
+    }
+  }
+
+  /** Looks again whether destinations that could not be used now can; waits for no network. */
   synchronized void retryHeld() {
-    for (int id : List.copyOf(held.keySet())) {
-      Map<Integer, String> others = new LinkedHashMap<>(held);
-      others.remove(id);
-      try {
-        live.apply(board.config(others.keySet()));
-        held = others;
-        changed();
-      } catch (SetupException stillNot) {
-        held.put(id, String.valueOf(refused(stillNot).getMessage()));
+    List<String> hosts = new ArrayList<>();
+    for (Row row : board.rows()) {
+      if (held.containsKey(row.id()) && isLookedFor(row)) {
+        hosts.add(row.config().endpoint().host());
+      } else if (held.containsKey(row.id())) {
+        retry(row);
       }
+    }
+    names.lookUp(hosts);
+  }
+
+  /** A look-up has ended. */
+  private synchronized void retryHeld(String host) {
+    for (Row row : board.rows()) {
+      if (held.containsKey(row.id()) && row.config().endpoint().host().equals(host)) {
+        retry(row);
+      }
+    }
+  }
+
+  private void retry(Row row) {
+    if (isLookedFor(row)) {
+      String reason = names.problem(row.config().endpoint().host());
+      if (!reason.equals(held.get(row.id()))) {
+        hold(row, reason);
+        changed();
+      }
+      return;
+    }
+    Map<Integer, String> others = new LinkedHashMap<>(held);
+    others.remove(row.id());
+    try {
+      live.apply(board.config(others.keySet(), names));
+      held = others;
+      changed();
+    } catch (SetupException stillNot) {
+      held.put(row.id(), String.valueOf(refused(stillNot).getMessage()));
     }
   }
 

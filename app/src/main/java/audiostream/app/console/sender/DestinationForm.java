@@ -73,6 +73,15 @@ final class DestinationForm {
         .withDelay(delay().orElse(before.delay()));
   }
 
+  /** The host that is asked for, where one is that can be. */
+  Optional<String> host() {
+    try {
+      return text("url").map(url -> DestinationUri.parseEndpoint(url).host());
+    } catch (Refusal | IllegalArgumentException refusedLater) {
+      return Optional.empty();
+    }
+  }
+
   Optional<Boolean> solo() {
     return flag("solo");
   }

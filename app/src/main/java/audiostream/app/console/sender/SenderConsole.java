@@ -11,7 +11,9 @@ import audiostream.app.console.shared.PageFiles;
 import audiostream.app.json.JsonLine;
 import audiostream.app.session.SessionFile;
 import audiostream.engine.time.Clock;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,24 +54,34 @@ public final class SenderConsole implements AutoCloseable {
    *
    * @param inputs that can be chosen; may take a second
    * @param found receivers on this network
+   * @param lookup of hosts that are given by name
    */
   public record Surroundings(
       Clock clock,
       SessionStore store,
       EventLog log,
       Supplier<List<InputChoice>> inputs,
-      Supplier<List<Found>> found) {}
+      Supplier<List<Found>> found,
+      HostLookup lookup) {}
+
+  /** The system's way from a host's name to its address; may take long. */
+  @FunctionalInterface
+  public interface HostLookup {
+    InetAddress of(String name) throws UnknownHostException;
+  }
 
   private final WebServer server;
   private final Watch watch;
   private final Memory memory;
   private final Desk desk;
+  private final HostNames names;
 
-  private SenderConsole(WebServer server, Watch watch, Memory memory, Desk desk) {
+  private SenderConsole(WebServer server, Watch watch, Memory memory, Desk desk, HostNames names) {
     this.server = server;
     this.watch = watch;
     this.memory = memory;
     this.desk = desk;
+    this.names = names;
   }
 
   /**
@@ -87,7 +99,8 @@ public final class SenderConsole implements AutoCloseable {
       Guard guard) {
     EventLog log = surroundings.log();
     SessionStore store = surroundings.store();
-    Desk desk = new Desk(live, store, log, start.session(), start.file(), start.saved());
+    HostNames names = new HostNames(surroundings.lookup(), surroundings.clock());
+    Desk desk = new Desk(live, store, log, names, start.session(), start.file(), start.saved());
     Greeter greeter = new Greeter();
     LiveFeed feed = new LiveFeed(MAX_PAGES, greeter);
     Watch watch = new Watch(live, desk, feed, log, surroundings.found(), surroundings.clock());
@@ -116,7 +129,7 @@ public final class SenderConsole implements AutoCloseable {
       memory.keep(view.board().file(), view.file());
     });
     log.tell(line -> feed.change(new Message("event", JsonLine.object(line::fields))));
-    return new SenderConsole(server, watch, memory, desk);
+    return new SenderConsole(server, watch, memory, desk, names);
   }
 
   /** What a page that has just been opened is told; known only when all parts are there. */
@@ -144,13 +157,12 @@ public final class SenderConsole implements AutoCloseable {
     return server.addresses();
   }
 
-  /** Why destinations are left out for now, a sentence for each. */
+  /**
+   * Why destinations cannot be used now, a sentence for each; those are not among them whose host
+   * is still being looked for.
+   */
   public List<String> heldBack() {
-    Desk.View view = desk.view();
-    return view.board().rows().stream()
-        .filter(row -> view.held().containsKey(row.id()))
-        .map(row -> "destination '" + row.config().name() + "': " + view.held().get(row.id()))
-        .toList();
+    return desk.heldBack();
   }
 
   /** Ends page and API; the sender goes on. */
@@ -159,5 +171,6 @@ public final class SenderConsole implements AutoCloseable {
     server.close();
     watch.close();
     memory.close();
+    names.close();
   }
 }

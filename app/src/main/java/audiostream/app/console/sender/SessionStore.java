@@ -6,6 +6,7 @@ import audiostream.app.session.SessionFiles;
 import audiostream.app.words.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class SessionStore {
 
   private static final String ENDING = ".json";
   private static final int MAX_LISTED = 500;
+  private static final int MAX_NAME = 100;
+
+  /** A file system takes 255, of which ending and temporary name need some. */
+  private static final int MAX_NAME_BYTES = 200;
 
   private final Path folder;
   private final Path last;
@@ -64,9 +69,10 @@ public final class SessionStore {
    */
   String fileName(String typed) {
     String name = typed.strip();
+    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     boolean wrong =
-        name.isEmpty()
-            || name.length() > 100
+        stem.isEmpty()
+            || stem.length() > MAX_NAME
             || name.startsWith(".")
             || name.matches("(?s).*[/\\\\:*?\"<>|\\p{Cntrl}].*");
     if (wrong) {
@@ -75,7 +81,13 @@ public final class SessionStore {
               + Excerpt.quoted(typed)
               + ": 1 to 100 characters, without / \\ : * ? \" < > |");
     }
-    return name.endsWith(ENDING) ? name : name + ENDING;
+    if (stem.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "file name "
+              + Excerpt.quoted(typed)
+              + ": longer than the 200 bytes that every disk takes");
+    }
+    return stem + ENDING;
   }
 
   /**

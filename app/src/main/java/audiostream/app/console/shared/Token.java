@@ -1,6 +1,7 @@
 package audiostream.app.console.shared;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,6 +37,17 @@ public record Token(String text, Path file, boolean made) {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the token cannot be kept in " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Forgets one that was just made and that nobody has seen: the next start shows another. */
+  public void forgetUnseen() {
+    if (made) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

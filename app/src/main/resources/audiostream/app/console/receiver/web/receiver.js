@@ -6,7 +6,7 @@ import * as check from "./check.js";
 import * as events from "./events.js";
 
 const meters = new Meters(byId("meters"), "output", byId("clip-reset"));
-const name = el("input", { type: "text", dir: "auto", autocomplete: "off", maxlength: "60" });
+const name = el("input", { type: "text", dir: "auto", autocomplete: "off" });
 const volume = el("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
 const slider = el("input", { type: "range", min: "-60", max: "12", step: "0.5", "aria-label": "Volume slider in dB" });
 const lines = {
@@ -26,12 +26,23 @@ async function change(key, value) {
   }
 }
 
-name.addEventListener("change", () => change("name", name.value));
+name.addEventListener("change", () => {
+  const wrong = check.receiverName(name.value);
+  lines.name.complain(wrong);
+  if (!wrong) change("name", name.value);
+});
 volume.addEventListener("change", () => {
   const wrong = check.gain(volume.value);
   lines.volumeDb.complain(wrong);
   if (!wrong) change("volumeDb", volume.value);
 });
+for (const [input, line, held] of [[name, lines.name, "name"], [volume, lines.volumeDb, "volumeDb"]]) {
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !last) return;
+    input.value = String(last[held]);
+    line.complain("");
+  });
+}
 slider.addEventListener("input", () => change("volumeDb", slider.value));
 
 function card(label, value, note) {
@@ -42,7 +53,10 @@ const times = (count) => (count === 1 ? "once" : `${count} times`);
 
 const of = (status, wanted) => status.counters.find((counter) => counter.name === wanted)?.value ?? 0;
 
+let last = null;
+
 function show(status) {
+  last = status;
   document.title = `${status.name}: ${status.words}`;
   say(byId("title"), status.name);
   say(byId("words"), status.source ? `${status.words}, from ${status.source}` : `${status.words}, listening on ${status.address}`);
@@ -77,4 +91,7 @@ listen({
   meters: (levels) => meters.update(levels),
   events: ({ events: all }) => events.showAll(all),
   event: events.show,
-}, (connected) => { byId("offline").hidden = connected; });
+}, (connected, why) => {
+  byId("offline").hidden = connected;
+  if (!connected) say(byId("offline"), why || "The connection to the receiver is lost. What you see is old; trying again.");
+});

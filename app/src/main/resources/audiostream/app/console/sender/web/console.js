@@ -46,8 +46,9 @@ listen({
   event: events.show,
   found: found.showFound,
   history: destinations.showHistory,
-}, (connected) => {
+}, (connected, why) => {
   byId("offline").hidden = connected;
+  if (!connected) say(byId("offline"), why || "The connection to the sender is lost. What you see is old; trying again.");
   if (!connected) edits.forget();
 });
 

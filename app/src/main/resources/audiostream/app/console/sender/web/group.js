@@ -55,6 +55,7 @@ export function groupDialog() {
     const refused = await attempt(() => call("PUT", "/api/group", body, revision), () => false);
     if (!refused) return box.close();
     if (refused.status === 412) {
+      await attempt(async () => { session = await call("GET", "/api/session"); });
       revision = session.revision;
       follow(session.group);
     }

@@ -30,16 +30,17 @@ function words() {
 }
 
 export function inputDialog() {
-  const given = session.input;
+  let given = { ...session.input, ...session.format };
+  let revision = session.revision;
   const inputs = {
     device: el("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", value: given.device }),
     rate: el("input", { type: "text", inputmode: "numeric", value: given.rate ?? "", placeholder: "44100" }),
     block: el("input", { type: "text", inputmode: "numeric", value: given.block ?? "", placeholder: "256" }),
-    packet: el("input", { type: "text", inputmode: "numeric", value: session.format.packet ?? "", placeholder: "as the block" }),
-    mtu: el("input", { type: "text", inputmode: "numeric", value: session.format.mtu }),
+    packet: el("input", { type: "text", inputmode: "numeric", value: given.packet ?? "", placeholder: "as the block" }),
+    mtu: el("input", { type: "text", inputmode: "numeric", value: given.mtu }),
     bits: el("select", {}, el("option", { value: "16" }, "16 bit"), el("option", { value: "24" }, "24 bit")),
   };
-  inputs.bits.value = String(session.format.bits);
+  inputs.bits.value = String(given.bits);
   const loop = el("input", { type: "checkbox", id: "input-loop" });
   loop.checked = given.loop;
   const lines = {
@@ -54,18 +55,31 @@ export function inputDialog() {
   for (const [key, test] of Object.entries(checks)) inputs[key].addEventListener("change", () => lines[key].complain(test(inputs[key].value)));
   for (const key of Object.keys(lines)) inputs[key].addEventListener("input", () => lines[key].complain(""));
   const choices = el("div", { class: "choices" }, el("p", { class: "soft" }, "Looking for devices …"));
-  const revision = session.revision;
+  const failed = el("p", { class: "error", role: "alert" });
+  /** What the person has not touched follows what somebody else has changed. */
+  const follow = () => {
+    const next = { ...session.input, ...session.format };
+    for (const [key, input] of Object.entries(inputs)) if (input.value === text(given[key])) input.value = text(next[key]);
+    if (loop.checked === given.loop) loop.checked = next.loop;
+    given = next;
+    revision = session.revision;
+  };
   const form = el("form", { class: "form", novalidate: true },
     choices, lines.device, el("div", { class: "pair" }, lines.rate, lines.block),
     el("label", { class: "check" }, loop, "Repeat a file"),
-    el("div", { class: "pair" }, lines.bits, lines.packet), lines.mtu,
+    el("div", { class: "pair" }, lines.bits, lines.packet), lines.mtu, failed,
     el("div", { class: "buttons" }, el("button", { type: "button", onclick: () => box.close() }, "Cancel"), el("button", { class: "main" }, "Use this")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (Object.entries(checks).some(([key, test]) => { const text = test(inputs[key].value); lines[key].complain(text); return text; })) return;
+    say(failed, "");
+    const wrong = Object.entries(checks).filter(([key, test]) => { const words = test(inputs[key].value); lines[key].complain(words); return words; });
+    if (wrong.length) return inputs[wrong[0][0]].focus();
     const refused = await send(revision, inputs, loop, given);
     if (!refused) return box.close();
-    if (!lines[refused.field]) return;
+    // What was already taken of it, or changed by somebody else, holds now; the live values may not have told yet.
+    await attempt(async () => { session = await call("GET", "/api/session"); });
+    follow();
+    if (!lines[refused.field]) return say(failed, refused.message);
     lines[refused.field].complain(refused.message);
     inputs[refused.field].focus();
   });
@@ -76,19 +90,20 @@ export function inputDialog() {
   });
 }
 
+const text = (value) => String(value ?? "");
+
 /** Only what differs is sent: a change of format alone must not open the device anew. */
 async function send(revision, inputs, loop, given) {
   const value = (key) => inputs[key].value.trim();
-  const format = session.format;
+  const differs = (key) => value(key) !== text(given[key]);
   let known = revision;
-  if (value("bits") !== String(format.bits) || value("packet") !== String(format.packet ?? "") || value("mtu") !== String(format.mtu)) {
+  if (differs("bits") || differs("packet") || differs("mtu")) {
     const refused = await attempt(async () => {
       const answer = await call("PUT", "/api/format", { bits: value("bits"), packet: value("packet"), mtu: value("mtu") }, known);
       known = answer.revision;
-    });
+    }, () => false);
     if (refused) return refused;
   }
-  const same = value("device") === given.device && value("rate") === String(given.rate ?? "") && value("block") === String(given.block ?? "") && loop.checked === given.loop;
-  if (same) return null;
-  return attempt(() => call("PUT", "/api/input", { device: value("device"), rate: value("rate"), block: value("block"), loop: loop.checked }, known));
+  if (!differs("device") && !differs("rate") && !differs("block") && loop.checked === given.loop) return null;
+  return attempt(() => call("PUT", "/api/input", { device: value("device"), rate: value("rate"), block: value("block"), loop: loop.checked }, known), () => false);
 }

@@ -2,6 +2,7 @@
 import { el, byId, say, toast, dialog, field, confirmed } from "./dom.js";
 import { call, Refused } from "./api.js";
 import { attempt, always } from "./destinations.js";
+import * as check from "./check.js";
 
 let session = { destinations: [] };
 
@@ -50,6 +51,9 @@ function saveAs() {
     el("div", { class: "buttons" }, el("button", { type: "button", onclick: () => box.close() }, "Cancel"), el("button", { class: "main" }, "Save")));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const wrong = check.fileName(name.value);
+    line.complain(wrong);
+    if (wrong) return name.focus();
     const atField = (error) => !error.field;
     let refused = await save({ as: name.value }, atField);
     if (refused?.answer.exists && (await confirmed(`${name.value} is there already. Replace it?`, "Replace"))) {

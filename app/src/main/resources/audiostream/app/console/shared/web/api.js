@@ -27,32 +27,71 @@ export async function call(method, path, body, revision) {
   return answer;
 }
 
-/** Live values; reconnects by itself. `told` has a function for each event, `connected` is told true or false. */
+/** Names this page: when it comes back, its old connection goes, which may otherwise take minutes to be found dead. */
+const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const LIVE = `/api/live?page=${PAGE}`;
+
+/** A page that nobody sees listens no longer: a browser has six connections for all its pages together. */
+const UNSEEN_MS = 5000;
+
+/** Why there are no live values: words for the user, and when to try again. */
+async function reason() {
+  let status = 0;
+  try {
+    status = (await fetch(LIVE, { method: "HEAD" })).status;
+  } catch { /* nobody answers */ }
+  // Each try with a wrong token counts as a guess.
+  if (status === 401) return { words: "The token does not hold any more: open the link with the new one.", afterMs: 60000 };
+  if (status === 503) return { words: "Too many pages are open at once: close one. Trying again.", afterMs: 3000 };
+  return { words: "", afterMs: status === 200 ? 0 : 1000 };
+}
+
+/**
+ * Live values; reconnects by itself. `told` has a function for each event. `connected` is told true or false, and why not, where
+ * that is known.
+ */
 export function listen(told, connected) {
-  let source;
-  let silence;
-  const alive = () => {
-    connected(true);
-    clearTimeout(silence);
-    silence = setTimeout(lost, 3000);
+  let source = null;
+  let timer;
+  let unseen;
+  const after = (ms, next) => {
+    clearTimeout(timer);
+    timer = setTimeout(next, ms);
+  };
+  const end = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
   };
   const lost = () => {
-    connected(false);
-    source.close();
-    clearTimeout(silence);
-    silence = setTimeout(open, 1000);
+    end();
+    connected(false, "");
+    after(1000, again);
+  };
+  const again = async () => {
+    const { words, afterMs } = await reason();
+    if (source || document.hidden) return;
+    if (afterMs === 0) return open();
+    connected(false, words);
+    after(afterMs, again);
   };
   const open = () => {
-    source = new EventSource("/api/live");
+    end();
+    source = new EventSource(LIVE);
     for (const [name, handler] of Object.entries(told)) {
       source.addEventListener(name, (event) => {
-        alive();
+        connected(true);
+        after(3000, lost);
         handler(JSON.parse(event.data));
       });
     }
     source.onerror = lost;
-    clearTimeout(silence);
-    silence = setTimeout(lost, 5000);
+    after(5000, lost);
   };
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(unseen);
+    if (document.hidden) unseen = setTimeout(end, UNSEEN_MS);
+    else if (!source) again();
+  });
   open();
 }

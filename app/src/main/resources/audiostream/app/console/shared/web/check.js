@@ -9,6 +9,20 @@ export function name(text) {
   return plain.length < 1 || plain.length > 100 ? cut(`name '${plain}': 1 to 100 characters`, 400) : "";
 }
 
+export function receiverName(text) {
+  const plain = text.trim();
+  return plain.length < 1 || plain.length > 60 ? cut(`name '${plain}': 1 to 60 characters`, 400) : "";
+}
+
+/** Of a session, with or without its ending. */
+export function fileName(text) {
+  const plain = text.trim();
+  const stem = plain.replace(/\.json$/, "");
+  const wrong = !stem || stem.length > 100 || plain.startsWith(".") || /[/\\:*?"<>|\x00-\x1f\x7f]/.test(plain);
+  if (wrong) return `file name ${quoted(text)}: 1 to 100 characters, without / \\ : * ? " < > |`;
+  return new TextEncoder().encode(stem).length > 200 ? `file name ${quoted(text)}: longer than the 200 bytes that every disk takes` : "";
+}
+
 export function gain(text) {
   const plain = text.trim().replace(",", ".").replace("−", "-");
   const number = Number(plain);

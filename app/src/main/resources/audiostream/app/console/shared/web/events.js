@@ -19,8 +19,12 @@ export function show(event) {
     el("time", { datetime: event.last, title: time.toLocaleString() }, time.toLocaleTimeString([], { hour12: false })),
     el("span", { class: "text", dir: "auto" }, event.destination ? el("span", { class: "who" }, event.destination) : null, event.text),
     el("span", { class: "count" }, event.count > 1 ? `${event.count} times` : ""));
+  node.dataset.id = event.id;
   lines.set(event.id, node);
   list.prepend(node);
-  while (list.children.length > MOST) list.lastChild.remove();
+  while (list.children.length > MOST) {
+    lines.delete(Number(list.lastChild.dataset.id));
+    list.lastChild.remove();
+  }
   say(byId("events-words"), "");
 }
