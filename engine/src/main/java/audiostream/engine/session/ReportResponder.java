@@ -5,6 +5,7 @@ import audiostream.engine.feedback.ReceiverReporter;
 import audiostream.engine.net.UdpSource;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.pipeline.PacketIntake;
+import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.rtp.NtpTime;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
@@ -60,7 +61,9 @@ final class ReportResponder implements PacketIntake.ControlListener {
     SocketAddress last = answered;
     if (last != null) {
       reporter.writeProbe(buffer.clear(), clock.nowNs());
-      socket.answer(buffer.flip(), last);
+      buffer.flip();
+      AppMessage.stamp(buffer, 0, clock.nowNs());
+      socket.answer(buffer, last);
     }
   }
 
