@@ -28,6 +28,8 @@ final class ReportResponder implements PacketIntake.ControlListener {
   private final Counters<FeedbackCounter> counters;
   private final ByteBuffer out = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
   private volatile @Nullable SocketAddress answered;
+  private long answeredNs;
+  private volatile long reportsNs;
 
   /**
    * @param counters of this socket's thread
@@ -52,8 +54,15 @@ final class ReportResponder implements PacketIntake.ControlListener {
       reporter.writeReport(out.clear(), clock.nowNs(), NtpTime.of(wallClock.instant()));
       boolean sent = socket.answer(out.flip(), from);
       counters.increment(sent ? FeedbackCounter.REPORTS_SENT : FeedbackCounter.REPORTS_UNSENT);
+      reportsNs = answered == null ? 0 : packet.arrivedNs() - answeredNs;
+      answeredNs = packet.arrivedNs();
       answered = from;
     }
+  }
+
+  /** From one report of the sender to the next, as it was last; 0: not known. Any thread. */
+  long reportsNs() {
+    return reportsNs;
   }
 
   /** Asks whom it answered last for the time; the probe agent. */
