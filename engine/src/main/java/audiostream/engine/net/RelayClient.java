@@ -15,6 +15,7 @@ final class RelayClient implements Entrance, AutoCloseable {
   private final SocketAddress address;
   private final DatagramChannel upstream;
   private final Clock clock;
+  private final KernelArrival arrival;
   private final RelayWay back;
   private final Exit forwardExit;
   private final Exit backExit;
@@ -25,7 +26,9 @@ final class RelayClient implements Entrance, AutoCloseable {
       DatagramChannel upstream,
       DatagramChannel listening,
       RelayWay back,
-      Clock clock) {
+      Clock clock)
+      throws IOException {
+    this.arrival = KernelArrival.of(upstream);
     this.address = address;
     this.upstream = upstream;
     this.back = back;
@@ -84,7 +87,7 @@ final class RelayClient implements Entrance, AutoCloseable {
       return Outcome.NOTHING;
     }
     slot.packet().bytes().flip();
-    slot.packet().received(source, clock.nowNs());
+    slot.packet().received(source, arrival.arrivedNs(clock));
     slot.goes(back, backExit);
     return Outcome.RECEIVED;
   }

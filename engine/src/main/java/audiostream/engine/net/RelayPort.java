@@ -34,6 +34,7 @@ final class RelayPort implements Entrance, AutoCloseable {
   private final RelayWay back;
   private final Counters<RelayCounter> troubles;
   private final Clock clock;
+  private final KernelArrival arrival;
   private final Map<SocketAddress, RelayClient> clients = new HashMap<>();
   private final List<RelayClient> newcomers = new ArrayList<>();
   private volatile int clientCount;
@@ -44,8 +45,10 @@ final class RelayPort implements Entrance, AutoCloseable {
       RelayWay forward,
       RelayWay back,
       Counters<RelayCounter> troubles,
-      Clock clock) {
+      Clock clock)
+      throws IOException {
     this.channel = channel;
+    this.arrival = KernelArrival.of(channel);
     this.destination = destination;
     this.forward = forward;
     this.back = back;
@@ -93,7 +96,7 @@ final class RelayPort implements Entrance, AutoCloseable {
     if (source == null) {
       return Outcome.NOTHING;
     }
-    long nowNs = clock.nowNs();
+    long nowNs = arrival.arrivedNs(clock);
     slot.packet().bytes().flip();
     slot.packet().received(source, nowNs);
     RelayClient client = clientAt(source, nowNs);

@@ -13,6 +13,8 @@ final class RelayWay {
   private final DelayMeter delay = new DelayMeter();
   private final Counters<RelayCounter> troubles;
   private final Clock clock;
+  private boolean begun;
+  private long enteredNs;
   private volatile int underWay;
 
   RelayWay(Impairment impairment, Counters<RelayCounter> troubles, Clock clock) {
@@ -21,8 +23,11 @@ final class RelayWay {
     this.clock = clock;
   }
 
+  /** Those of several sockets come nearly in the order of their arrival. */
   void enter(Packet packet, Exit exit) {
-    link.send(packet.bytes(), packet.source(), exit, packet.arrivedNs());
+    enteredNs = begun ? Math.max(enteredNs, packet.arrivedNs()) : packet.arrivedNs();
+    begun = true;
+    link.send(packet.bytes(), packet.source(), exit, enteredNs);
   }
 
   /** Sends on what is due; returns when the next will be. */

@@ -1,5 +1,6 @@
 package audiostream.engine.net;
 
+import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
@@ -14,6 +15,11 @@ public interface UdpAnswers {
    * @return false: there is none
    */
   boolean receive(ByteBuffer into);
+
+  /** When the datagram that was taken last came, as well as the system tells. */
+  default long arrivedNs(Clock clock) {
+    return clock.nowNs();
+  }
 
   /** Has something run, by the thread that selects, whenever a datagram waits. */
   void register(Selector selector, Runnable whenReadable) throws IOException;

@@ -1,5 +1,6 @@
 package audiostream.engine.net;
 
+import audiostream.engine.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -19,10 +20,12 @@ public final class UdpControl implements UdpAnswers, AutoCloseable {
 
   private final DatagramChannel channel;
   private final InetSocketAddress destination;
+  private final KernelArrival arrival;
   private SocketAddress heardFrom;
 
-  private UdpControl(DatagramChannel channel, InetSocketAddress destination) {
+  private UdpControl(DatagramChannel channel, InetSocketAddress destination) throws IOException {
     this.channel = channel;
+    this.arrival = KernelArrival.of(channel);
     this.destination = destination;
     this.heardFrom = destination;
   }
@@ -88,6 +91,11 @@ public final class UdpControl implements UdpAnswers, AutoCloseable {
     } catch (IOException refusedOrClosed) {
       return false;
     }
+  }
+
+  @Override
+  public long arrivedNs(Clock clock) {
+    return arrival.arrivedNs(clock);
   }
 
   @Override

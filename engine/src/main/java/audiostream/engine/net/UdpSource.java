@@ -24,10 +24,12 @@ public final class UdpSource implements PacketSource, AutoCloseable {
 
   private final DatagramChannel channel;
   private final Clock clock;
+  private final KernelArrival arrival;
 
-  private UdpSource(DatagramChannel channel, Clock clock) {
+  private UdpSource(DatagramChannel channel, Clock clock) throws IOException {
     this.channel = channel;
     this.clock = clock;
+    this.arrival = KernelArrival.of(channel);
   }
 
   /**
@@ -102,7 +104,7 @@ public final class UdpSource implements PacketSource, AutoCloseable {
     bytes.clear();
     try {
       SocketAddress source = channel.receive(bytes);
-      long arrivedNs = clock.nowNs();
+      long arrivedNs = arrival.arrivedNs(clock);
       bytes.flip();
       slot.received(source, arrivedNs);
       return true;

@@ -102,6 +102,16 @@ final class ClockedPlayout {
     resampler.prime(streamBlock, history);
   }
 
+  /** What the clocks tell of the drift, before each block. */
+  void expectDrift(double ppm) {
+    drift.expect(ppm);
+  }
+
+  /** Whether others play at the same moment. */
+  void inStep(boolean is) {
+    drift.inStep(is);
+  }
+
   /** The latency that is held just now, on its way to the target. */
   double latencyNs() {
     return glide.latencyNs();

@@ -117,6 +117,13 @@ final class GroupClock {
     return stream.frameAt(senderNs - Math.round(group.atNs(senderNs) + trimNs + laterNs));
   }
 
+  /** By how much faster than nominal the stream's frames are captured on our clock, in ppm. */
+  double streamPpm() {
+    MediaClock stream = media;
+    // On a clock that both share the sender's other clock may still be off by some ppm.
+    return filter.skewPpm() + (stream == null ? 0 : stream.ratePpm());
+  }
+
   /** The latency from capture to sound, trim included; {@link #ready} only. */
   double latencyNs(long soundsAtNs) {
     GroupLatency group = latency;

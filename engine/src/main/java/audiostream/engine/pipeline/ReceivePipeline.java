@@ -11,6 +11,7 @@ import audiostream.engine.jitter.PlayoutDecision;
 import audiostream.engine.jitter.PlayoutState;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.stats.Counters;
+import audiostream.engine.sync.MediaClock;
 import audiostream.engine.time.FrameTime;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,12 @@ public final class ReceivePipeline {
   /** The longest interruption that a file holds as silence. */
   private static final long LONGEST_GAP_NS = 600_000_000_000L;
 
+  /** How often the device's clock is noted. */
+  private static final long CARD_INTERVAL_NS = 200_000_000L;
+
+  /** So much at once is no drift: the device has stood still. */
+  private static final double CARD_STEP_NS = 500_000;
+
   /** When everything is late for so long, the path has become slower. */
   private static final long PATIENCE_NS = 1_000_000_000L;
 
@@ -58,6 +65,8 @@ public final class ReceivePipeline {
   private final LatencyKeeper latency;
   private final FrameReader reader;
   private final ClockedPlayout clocked;
+  private final MediaClock card;
+  private long cardNotedNs;
   private final float[][] streamBlock;
   private final float[][] deviceBlock;
   private final int maxBlockFrames;
@@ -117,6 +126,7 @@ public final class ReceivePipeline {
     this.maxTapFrames = ClockedPlayout.mostFrames(output, maxRateHz);
     this.reader = new FrameReader(buffer, channels, maxTapFrames, counters);
     this.clocked = new ClockedPlayout(reader, output, channels, maxRateHz, counters);
+    this.card = new MediaClock(output.rateHz(), CARD_STEP_NS);
     this.streamBlock = new float[channels][maxBlockFrames];
     this.deviceBlock = new float[channels][maxBlockFrames];
     gauges.targetNs(config.latency().startNs());
@@ -165,6 +175,7 @@ public final class ReceivePipeline {
     if (request.underrun()) {
       counters.increment(ReceiveCounter.DEVICE_UNDERRUNS);
     }
+    follow(request);
     int frames = request.frames();
     long soundsAtNs = request.soundsAtNs() + outputExtraNs;
     gauges.outputLatencyNs(Math.max(0, soundsAtNs - nowNs));
@@ -183,6 +194,9 @@ public final class ReceivePipeline {
       if (starting) {
         clocked.start(due, targetNs);
       }
+      if (grouped) {
+        clocked.expectDrift(reception.group().streamPpm() - card.ratePpm());
+      }
       double groupPpm = grouped ? reception.group().ratePpm(soundsAtNs) : 0;
       clocked.play(request, due, targetNs, groupPpm, deviceBlock);
       deliver(deviceBlock, streamChannels(), request.samples(), frames);
@@ -190,6 +204,14 @@ public final class ReceivePipeline {
       publishGroup(soundsAtNs, ownTargetNs, nowNs);
     } else {
       silence(before, request.samples(), frames);
+    }
+  }
+
+  /** What the device says of its time; also while it plays nothing. */
+  private void follow(PlayoutRequest request) {
+    if (request.nowNs() - cardNotedNs >= CARD_INTERVAL_NS) {
+      cardNotedNs = request.nowNs();
+      card.report(request.position(), request.soundsAtNs());
     }
   }
 
@@ -210,6 +232,7 @@ public final class ReceivePipeline {
       return;
     }
     grouped = ready;
+    clocked.inStep(ready);
     if (!ready) {
       gauges.group().outOfStep();
     }

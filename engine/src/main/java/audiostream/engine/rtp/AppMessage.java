@@ -47,6 +47,10 @@ public record AppMessage(
 
   private static final String NAME = "ASUD";
   private static final int HEADER_BYTES = 4;
+
+  /** Of every APP packet: the common header, SSRC and name. */
+  private static final int PACKET_HEADER_BYTES = 12;
+
   private static final int NUMBER_BYTES = 8;
 
   /** What a message is for; on the wire, the packet's subtype. */
@@ -166,6 +170,21 @@ public record AppMessage(
     numbers.forEach((field, value) -> write(data, field, value));
     texts.forEach((field, value) -> write(data, field, utf8(value)));
     return new RtcpPacket.Application(kind.subtype, ssrc, NAME, data.flip());
+  }
+
+  /**
+   * Says of a packet that is written already when it is sent: the last thing before that, so that
+   * the time to make it is not taken for time on the way.
+   *
+   * @param at where the packet begins; it has the field
+   */
+  public static void stamp(ByteBuffer packet, int at, long sentNs) {
+    int field = at + PACKET_HEADER_BYTES + HEADER_BYTES;
+    if (NetworkOrder.u16(packet, field) != AppField.SENT_NS.number()) {
+      throw new IllegalArgumentException("a packet that does not say when it was sent");
+    }
+    NetworkOrder.put32(packet, field + HEADER_BYTES, (int) (sentNs >> 32));
+    NetworkOrder.put32(packet, field + HEADER_BYTES + 4, (int) sentNs);
   }
 
   private static byte[] utf8(String text) {

@@ -95,7 +95,7 @@ final class DestinationControl implements AutoCloseable {
 
   private synchronized void readAnswers(UdpAnswers from, Clock clock) {
     for (int i = 0; i < MOST_AT_ONCE && from.receive(in); i++) {
-      members.heard(in, clock.nowNs());
+      members.heard(in, from.arrivedNs(clock));
       members.takeProbe().ifPresent(probe -> answer(probe, clock));
     }
   }
@@ -103,8 +103,10 @@ final class DestinationControl implements AutoCloseable {
   /** At once, since the time until then adds to what the other side cannot know. */
   private void answer(Heard<AppMessage> probe, Clock clock) {
     reporter.writeAnswer(out.clear(), probe, clock.nowNs());
+    out.flip();
+    AppMessage.stamp(out, 0, clock.nowNs());
     try {
-      channel.answer(out.flip());
+      channel.answer(out);
     } catch (IOException lost) {
       // As if the network had lost it: the next probe comes soon.
       counters.increment(FeedbackCounter.REPORTS_UNSENT);

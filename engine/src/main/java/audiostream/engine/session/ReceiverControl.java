@@ -18,6 +18,7 @@ import audiostream.engine.rtp.AppField;
 import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.sync.GroupPolicy;
+import audiostream.engine.sync.ProbePace;
 import audiostream.engine.time.SystemTime;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,10 +37,6 @@ final class ReceiverControl {
   private static final int TIMES = 64;
   private static final long IDLE_NS = 100_000_000L;
 
-  /** 50 a second until the sender's time is known, then 5. */
-  private static final long FIRST_PROBES_NS = 20_000_000L;
-
-  private static final long STEADY_PROBE_NS = 200_000_000L;
   private static final long LONGEST_EXCHANGE_NS = 2_000_000_000L;
 
   private final Receiver.Surroundings surroundings;
@@ -50,6 +47,7 @@ final class ReceiverControl {
   private final List<ReportResponder> responders = new ArrayList<>();
   private final List<SlotRing<SenderTime>> times;
   private final AtomicBoolean toldOfClock = new AtomicBoolean();
+  private final ProbePace pace = new ProbePace();
   private final ByteBuffer probeBytes = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
 
   /**
@@ -174,7 +172,14 @@ final class ReceiverControl {
       return IDLE_NS;
     }
     responders.forEach(responder -> responder.probe(probeBytes));
-    return group.inStep() || group.beyondReach() ? STEADY_PROBE_NS : FIRST_PROBES_NS;
+    boolean timed = group.inStep() || group.beyondReach();
+    long reportsNs =
+        responders.stream()
+            .mapToLong(ReportResponder::reportsNs)
+            .filter(ns -> ns > 0)
+            .min()
+            .orElse(0);
+    return pace.nextNs(timed, group.uncertaintyNs(), reportsNs, surroundings.clock().nowNs());
   }
 
   private PlayoutFacts facts() {

@@ -5,6 +5,7 @@ import audiostream.engine.feedback.ReceiverReporter;
 import audiostream.engine.net.UdpSource;
 import audiostream.engine.packet.Packet;
 import audiostream.engine.pipeline.PacketIntake;
+import audiostream.engine.rtp.AppMessage;
 import audiostream.engine.rtp.NtpTime;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
@@ -27,6 +28,8 @@ final class ReportResponder implements PacketIntake.ControlListener {
   private final Counters<FeedbackCounter> counters;
   private final ByteBuffer out = ByteBuffer.allocateDirect(ReceiverReporter.MAX_BYTES);
   private volatile @Nullable SocketAddress answered;
+  private long answeredNs;
+  private volatile long reportsNs;
 
   /**
    * @param counters of this socket's thread
@@ -51,8 +54,15 @@ final class ReportResponder implements PacketIntake.ControlListener {
       reporter.writeReport(out.clear(), clock.nowNs(), NtpTime.of(wallClock.instant()));
       boolean sent = socket.answer(out.flip(), from);
       counters.increment(sent ? FeedbackCounter.REPORTS_SENT : FeedbackCounter.REPORTS_UNSENT);
+      reportsNs = answered == null ? 0 : packet.arrivedNs() - answeredNs;
+      answeredNs = packet.arrivedNs();
       answered = from;
     }
+  }
+
+  /** From one report of the sender to the next, as it was last; 0: not known. Any thread. */
+  long reportsNs() {
+    return reportsNs;
   }
 
   /** Asks whom it answered last for the time; the probe agent. */
@@ -60,7 +70,9 @@ final class ReportResponder implements PacketIntake.ControlListener {
     SocketAddress last = answered;
     if (last != null) {
       reporter.writeProbe(buffer.clear(), clock.nowNs());
-      socket.answer(buffer.flip(), last);
+      buffer.flip();
+      AppMessage.stamp(buffer, 0, clock.nowNs());
+      socket.answer(buffer, last);
     }
   }
 

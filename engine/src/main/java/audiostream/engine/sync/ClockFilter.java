@@ -15,12 +15,14 @@ package audiostream.engine.sync;
  */
 public final class ClockFilter {
 
-  /** So many probes there and back are enough to begin with. */
+  /** So many probes there and back are enough to begin with, if they agree so well. */
   private static final int ENOUGH_PROBES = 30;
+
+  private static final double AGREEMENT_NS = 100_000;
 
   private static final int FEWEST_PROBES = 4;
 
-  /** With fewer probes it begins after so long all the same. */
+  /** With fewer probes, or such as differ, it begins after so long all the same. */
   private static final long PATIENCE_NS = 1_600_000_000L;
 
   private static final int ROUNDS = 4;
@@ -116,7 +118,7 @@ public final class ClockFilter {
     uncertaintyNs = (up.scatter(skew) + down.scatter(-skew)) / 4;
     long probes = Math.min(up.samples(), down.samples());
     boolean waited = nowNs - originNs > PATIENCE_NS && probes >= FEWEST_PROBES;
-    locked |= probes >= ENOUGH_PROBES || waited;
+    locked |= waited || (probes >= ENOUGH_PROBES && uncertaintyNs < AGREEMENT_NS);
   }
 
   private void fit() {

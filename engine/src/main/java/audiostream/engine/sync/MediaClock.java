@@ -11,6 +11,7 @@ public final class MediaClock {
   /** A report that is off by so much begins another line: the input was changed. */
   private static final double STEP_NS = 5_000_000;
 
+  private final double stepNs;
   private final double nominalFrameNs;
   private final double[] frames = new double[REPORTS];
   private final double[] times = new double[REPORTS];
@@ -23,6 +24,14 @@ public final class MediaClock {
   private double middleNs;
 
   public MediaClock(int rateHz) {
+    this(rateHz, STEP_NS);
+  }
+
+  /**
+   * @param stepNs what begins another line
+   */
+  public MediaClock(int rateHz, double stepNs) {
+    this.stepNs = stepNs;
     nominalFrameNs = 1e9 / rateHz;
     frameNs = nominalFrameNs;
   }
@@ -39,7 +48,7 @@ public final class MediaClock {
    * @param capturedNs on the sender's clock
    */
   public void report(long frame, long capturedNs) {
-    if (filled == 0 || Math.abs(capturedNs - capturedNs(frame)) > STEP_NS) {
+    if (filled == 0 || Math.abs(capturedNs - capturedNs(frame)) > stepNs) {
       filled = 0;
       newest = -1;
       originFrame = frame;

@@ -61,6 +61,24 @@ class DriftControllerTest {
   }
 
   @Test
+  void shouldHoldAPlaceThatOthersShareMoreExactly() {
+    controller.inStep(true);
+    errorNs = 9_000;
+    run(60, 0, 0, new Random(1));
+    assertThat(Math.abs(errorNs)).isLessThan(2_000);
+  }
+
+  @Test
+  void shouldStartWithADriftThatIsKnown() {
+    controller.expect(150);
+    ratePpm = 150;
+    run(11, 150, 0, new Random(1));
+    assertThat(Math.abs(errorNs)).isLessThan(1_000);
+    controller.expect(-20);
+    assertThat(controller.driftPpm()).as("learnt").isCloseTo(150, within(1.0));
+  }
+
+  @Test
   void shouldForget() {
     run(20, 300, 0, new Random(1));
     controller.reset();

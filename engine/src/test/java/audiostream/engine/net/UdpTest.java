@@ -2,6 +2,7 @@ package audiostream.engine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import audiostream.engine.packet.Packet;
 import audiostream.engine.time.SystemClock;
@@ -19,6 +20,27 @@ class UdpTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(4);
+
+  @Test
+  void shouldTellWhenADatagramCameHoweverLateItIsTaken() throws IOException {
+    assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
+    SystemClock clock = SystemClock.real();
+    try (UdpSource source =
+            UdpSource.bind(new InetSocketAddress(LOOPBACK, 0), MulticastOptions.DEFAULT, clock);
+        UdpDestination destination =
+            UdpDestination.open(
+                new InetSocketAddress(LOOPBACK, source.port()), MulticastOptions.DEFAULT)) {
+      long beforeNs = clock.nowNs();
+      destination.send(datagram.clear(), beforeNs, (outcome, bytes) -> {});
+      long sentNs = clock.nowNs();
+      while (clock.nowNs() - sentNs < 30_000_000L) {
+        clock.parkUntil(sentNs + 30_000_000L);
+      }
+      Packet packet = new Packet();
+      assertThat(source.receive(packet)).isTrue();
+      assertThat(packet.arrivedNs()).isBetween(beforeNs - 5_000, sentNs + 5_000);
+    }
+  }
 
   @Test
   void shouldRunWhatIsToBeRunWhenAnAnswerComes() throws IOException {

@@ -47,6 +47,23 @@ class AppMessageTest {
   }
 
   @Test
+  void shouldSayWhenItIsSentLastOfAll() {
+    AppMessage probe =
+        new AppMessage(
+            AppMessage.Kind.PROBE,
+            1,
+            9,
+            Map.of(AppField.SENT_NS, 5L, AppField.ECHO_NS, 6L),
+            Map.of());
+    ByteBuffer target = ByteBuffer.allocate(256).position(8);
+    RtcpWriter.append(target, probe.toPacket());
+    AppMessage.stamp(target, 8, -2L);
+    AppMessage read = read(hexOf(target, target.position()).substring(16)).orElseThrow();
+    assertThat(read.number(AppField.SENT_NS)).hasValue(-2);
+    assertThat(read.number(AppField.ECHO_NS)).hasValue(6);
+  }
+
+  @Test
   void shouldSkipUnknownFields() {
     AppMessage message = read(packet(1, "01000000" + "ff00 0001 0a000000" + LATENCY)).orElseThrow();
     assertThat(message.number(AppField.LATENCY_NS)).hasValue(60_000_000L);

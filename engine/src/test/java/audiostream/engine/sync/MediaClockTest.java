@@ -34,6 +34,16 @@ class MediaClockTest {
   }
 
   @Test
+  void shouldForgetARateThatAStandstillMadeUp() {
+    MediaClock card = new MediaClock(48_000, 500_000);
+    for (int report = 0; report < 50; report++) {
+      long lostNs = report < 20 ? 0 : 3_000_000L;
+      card.report(report * 9_600L, report * 200_000_000L + lostNs);
+    }
+    assertThat(card.ratePpm()).isCloseTo(0, within(1e-3));
+  }
+
+  @Test
   void shouldBeginAnewWhereTheInputWasChanged() {
     clock.report(0, 0);
     clock.report(48_000, 1_000_000_000L);
