@@ -8,11 +8,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 
 /** The system calls of 64-bit Linux that the JDK has no method for. Any thread. */
@@ -28,6 +29,14 @@ final class LinuxCalls {
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
   private static final int LONGEST_SOCKET_ADDRESS = 128;
+
+  /** asm-generic/sockios.h, for a struct timespec of two longs. */
+  private static final long SIOCGSTAMPNS = 0x8907L;
+
+  private static final int CLOCK_REALTIME = 0;
+
+  /** Descriptors above the lowest free one that are looked at. */
+  private static final int ABOVE = 4_096;
 
   // Constants, so that calling them costs no more than the call.
   private static final MethodHandle SYSCALL =
@@ -55,6 +64,13 @@ final class LinuxCalls {
       function("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle GETPEERNAME =
       function("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle IOCTL =
+      function(
+          "ioctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle CLOCK_GETTIME =
+      function("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle STRERROR =
       function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -127,57 +143,106 @@ final class LinuxCalls {
   }
 
   /**
-   * The descriptor of the socket between two addresses, of which there is one in a process; the JDK
-   * keeps to itself which it is.
+   * When the datagram that was received last came: {@code SIOCGSTAMPNS} of socket(7).
    *
-   * @return -1 where there is none
+   * @param timespec where the answer is written
+   * @return 0, or else the kernel does not say
    */
-  static int socketBetween(InetSocketAddress local, InetSocketAddress peer) {
+  static int arrivalOfLast(int descriptor, long timespec) {
+    try {
+      return (int) IOCTL.invokeExact(descriptor, SIOCGSTAMPNS, timespec);
+    } catch (Throwable e) {
+      throw new IllegalStateException("ioctl", e);
+    }
+  }
+
+  /**
+   * {@code CLOCK_REALTIME} of clock_gettime(2).
+   *
+   * @param timespec where the answer is written
+   * @return 0, or else there is none
+   */
+  static int wallClock(long timespec) {
+    try {
+      return (int) CLOCK_GETTIME.invokeExact(CLOCK_REALTIME, timespec);
+    } catch (Throwable e) {
+      throw new IllegalStateException("clock_gettime", e);
+    }
+  }
+
+  /**
+   * A channel's descriptor, which the JDK keeps to itself: the one socket that has its addresses.
+   *
+   * @param channel bound or connected
+   * @return -1 where there is none, or where several are bound to one address
+   */
+  static int descriptor(DatagramChannel channel) throws IOException {
+    if (!(channel.getLocalAddress() instanceof InetSocketAddress local)) {
+      return -1;
+    }
+    InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
     try (Arena arena = Arena.ofConfined()) {
+      SocketNames names = new SocketNames(arena);
       // The lowest that is free; one that was just opened lies right below it, or in a gap.
       int free = (int) FCNTL.invokeExact(0, F_DUPFD_CLOEXEC, 0);
       if (free < 0) {
         return -1;
       }
       close(free);
-      MemorySegment name = arena.allocate(LONGEST_SOCKET_ADDRESS, Long.BYTES);
-      MemorySegment length = arena.allocate(JAVA_INT);
+      int found = -1;
       for (int distance = 1; distance <= free + ABOVE; distance++) {
         int candidate = distance <= free ? free - distance : distance;
-        if (is(GETSOCKNAME, candidate, local, name, length)
-            && is(GETPEERNAME, candidate, peer, name, length)) {
-          return candidate;
+        if (names.local(candidate, local)) {
+          if (peer != null && names.peer(candidate, peer)) {
+            return candidate; // there is no other between these two
+          }
+          if (peer == null && found >= 0) {
+            return -1;
+          }
+          found = peer == null ? candidate : found;
         }
       }
-      return -1;
+      return found;
     } catch (Throwable e) {
       throw new IllegalStateException("the descriptor of a socket", e);
     }
   }
 
-  /** Descriptors above the lowest free one that are looked at. */
-  private static final int ABOVE = 4_096;
+  /** Asks for the addresses of sockets. */
+  private static final class SocketNames {
 
-  private static boolean is(
-      MethodHandle asks,
-      int descriptor,
-      InetSocketAddress wanted,
-      MemorySegment name,
-      MemorySegment length)
-      throws Throwable {
-    length.set(JAVA_INT, 0, LONGEST_SOCKET_ADDRESS);
-    if ((int) asks.invokeExact(descriptor, name, length) != 0) {
-      return false;
+    private final MemorySegment name;
+    private final MemorySegment length;
+
+    SocketNames(Arena arena) {
+      name = arena.allocate(LONGEST_SOCKET_ADDRESS, Long.BYTES);
+      length = arena.allocate(JAVA_INT);
     }
-    ByteBuffer bytes = name.asByteBuffer().order(ByteOrder.nativeOrder());
-    boolean four = wanted.getAddress() instanceof Inet4Address;
-    if (bytes.getShort(0) != (four ? AF_INET : AF_INET6)) {
-      return false;
+
+    boolean local(int descriptor, InetSocketAddress wanted) throws Throwable {
+      length.set(JAVA_INT, 0, LONGEST_SOCKET_ADDRESS);
+      return (int) GETSOCKNAME.invokeExact(descriptor, name, length) == 0 && is(wanted);
     }
-    // struct sockaddr_in: family, port, address; sockaddr_in6 has the flow between the last two
-    byte[] address = new byte[four ? 4 : 16];
-    bytes.get(four ? 4 : 8, address);
-    int port = Short.toUnsignedInt(bytes.order(ByteOrder.BIG_ENDIAN).getShort(2));
-    return port == wanted.getPort() && Arrays.equals(address, wanted.getAddress().getAddress());
+
+    boolean peer(int descriptor, InetSocketAddress wanted) throws Throwable {
+      length.set(JAVA_INT, 0, LONGEST_SOCKET_ADDRESS);
+      return (int) GETPEERNAME.invokeExact(descriptor, name, length) == 0 && is(wanted);
+    }
+
+    /** A {@code sockaddr_in} or {@code sockaddr_in6} of ip(7) and ipv6(7). */
+    private boolean is(InetSocketAddress wanted) {
+      ByteBuffer bytes = name.asByteBuffer().order(ByteOrder.nativeOrder());
+      short family = bytes.getShort(0);
+      int port = Short.toUnsignedInt(bytes.order(ByteOrder.BIG_ENDIAN).getShort(2));
+      if ((family != AF_INET && family != AF_INET6) || port != wanted.getPort()) {
+        return false;
+      }
+      byte[] address = new byte[family == AF_INET ? 4 : 16];
+      bytes.get(family == AF_INET ? 4 : 8, address);
+      // A socket for both versions of IP is bound to the wildcard of the other.
+      return Arrays.equals(address, wanted.getAddress().getAddress())
+          || (wanted.getAddress().isAnyLocalAddress()
+              && Arrays.equals(address, new byte[address.length]));
+    }
   }
 }

@@ -3,7 +3,6 @@ package audiostream.engine.net;
 import audiostream.engine.packet.Departure;
 import audiostream.engine.packet.PacketSink.Receipt;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
@@ -72,10 +71,7 @@ public final class UdpDeparture implements Departure, AutoCloseable {
    * @return empty: it has to send by itself
    */
   synchronized OptionalInt admit(DatagramChannel channel) throws IOException {
-    int descriptor =
-        LinuxCalls.socketBetween(
-            (InetSocketAddress) channel.getLocalAddress(),
-            (InetSocketAddress) channel.getRemoteAddress());
+    int descriptor = LinuxCalls.descriptor(channel);
     if (closed || descriptor < 0 || places.isEmpty()) {
       return OptionalInt.empty();
     }
