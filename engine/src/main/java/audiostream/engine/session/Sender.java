@@ -77,7 +77,7 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private static final long WATCH_INTERVAL_NS = 100_000_000L;
+  private static final long WATCH_INTERVAL_NS = 250_000_000L;
   private static final long IDLE_WAIT_NS = 20_000_000L;
 
   /** Blocks between capture and network: what the send agent may be late. */
