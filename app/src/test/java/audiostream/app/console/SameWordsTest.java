@@ -171,7 +171,7 @@ class SameWordsTest extends PageFixture {
 
   @Test
   void shouldRefuseNamesOfFilesInTheWordsOfTheProgram() throws Exception {
-    for (String text :
+    List<String> texts =
         List.of(
             "",
             " ",
@@ -187,12 +187,15 @@ class SameWordsTest extends PageFixture {
             "x".repeat(100) + ".json",
             "\u5b57".repeat(66),
             "\u5b57".repeat(67),
-            "evening")) {
+            "evening");
+    List<String> pages = page("fileName", texts);
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
       Api.Answer answer =
           api.post(
               "/api/session/save", "{\"overwrite\": true, \"as\": " + JsonLine.text(text) + "}");
       String program = answer.status() == 422 ? answer.at("error") : "";
-      assertThat(page("fileName", text)).as(text).isEqualTo(program);
+      assertThat(pages.get(i)).as(text).isEqualTo(program);
     }
   }
 }
