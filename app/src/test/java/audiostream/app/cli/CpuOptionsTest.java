@@ -110,7 +110,7 @@ class CpuOptionsTest {
             "send --input tone:1 --to rtp://127.0.0.1:%d/1 --duration 3 --cpus %s"
                 .formatted(Ports.freePair(), cpu)
                 .split(" "));
-    assertThat(seen("audiostream-sen", cpu, running)).contains(cpu);
+    assertThat(seen("capture tone: 1", cpu, running)).contains(cpu);
     assertThat(running.get()).startsWith("0 ").doesNotContain("cpuset", "taskset");
   }
 }

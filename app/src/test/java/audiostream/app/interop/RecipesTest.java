@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Runs the recipes of docs/interoperability.md as they stand there, by a shell; only addresses,
  * devices and the names of files are put in place, all of which are listed here.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class RecipesTest {
 
