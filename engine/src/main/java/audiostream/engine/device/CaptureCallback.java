@@ -6,7 +6,8 @@ package audiostream.engine.device;
  * <p><b>Do</b> copy what is needed and return well within the block's duration.
  *
  * <p><b>Don't</b> allocate, lock, wait, read or write files or sockets, log, or throw; don't keep a
- * reference to the block: the device reuses it.
+ * reference to the block: the device reuses it. Only where {@link CaptureDevice#mayBeHeldUp} may it
+ * send.
  */
 @FunctionalInterface
 public interface CaptureCallback {
