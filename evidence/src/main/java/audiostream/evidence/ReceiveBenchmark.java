@@ -33,7 +33,7 @@ public class ReceiveBenchmark {
   private boolean next(Packet slot) {
     RtpWriter.writeHeader(
         datagram, 11, (int) packets & 0xffff, (int) packets * SendLoad.BLOCK_FRAMES, 1);
-    slot.bytes().clear();
+    slot.room();
     slot.bytes().put(0, datagram, 0, datagram.capacity());
     slot.bytes().limit(datagram.capacity());
     slot.received(SENDER, nowNs);

@@ -130,7 +130,7 @@ final class WorstBlockRun {
   }
 
   private boolean receive(Packet slot) {
-    slot.bytes().clear();
+    slot.room();
     slot.bytes().put(0, wire, 0, wire.limit());
     slot.bytes().limit(wire.limit());
     slot.received(null, clock.nowNs());

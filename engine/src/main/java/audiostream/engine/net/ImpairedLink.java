@@ -56,8 +56,7 @@ public final class ImpairedLink {
         counters.add(ImpairmentCounter.CROWDED_OUT, copies - copy);
         return copy;
       }
-      parcel.packet().bytes().clear();
-      parcel.packet().bytes().put(0, datagram, datagram.position(), bytes).limit(bytes);
+      parcel.packet().put(datagram);
       parcel.packet().received(source, nowNs);
       parcel.exit(exit);
       queue.add(model.deliveryNs());

@@ -81,8 +81,7 @@ final class RelayClient implements Entrance, AutoCloseable {
 
   @Override
   public Outcome receive(Crossing slot) throws IOException {
-    slot.packet().bytes().clear();
-    SocketAddress source = upstream.receive(slot.packet().bytes());
+    SocketAddress source = upstream.receive(slot.packet().room());
     if (source == null) {
       return Outcome.NOTHING;
     }

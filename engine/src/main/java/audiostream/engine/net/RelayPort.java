@@ -91,8 +91,7 @@ final class RelayPort implements Entrance, AutoCloseable {
 
   @Override
   public Outcome receive(Crossing slot) throws IOException {
-    slot.packet().bytes().clear();
-    SocketAddress source = channel.receive(slot.packet().bytes());
+    SocketAddress source = channel.receive(slot.packet().room());
     if (source == null) {
       return Outcome.NOTHING;
     }

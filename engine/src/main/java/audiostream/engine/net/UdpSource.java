@@ -26,6 +26,9 @@ public final class UdpSource implements PacketSource, AutoCloseable {
   private final Clock clock;
   private final KernelArrival arrival;
 
+  /** One byte larger than any packet, so that a cut one shows. */
+  private final ByteBuffer in = ByteBuffer.allocateDirect(Packet.MAX_BYTES + 1);
+
   private UdpSource(DatagramChannel channel, Clock clock) throws IOException {
     this.channel = channel;
     this.clock = clock;
@@ -100,12 +103,10 @@ public final class UdpSource implements PacketSource, AutoCloseable {
 
   @Override
   public boolean receive(Packet slot) throws IOException {
-    ByteBuffer bytes = slot.bytes();
-    bytes.clear();
     try {
-      SocketAddress source = channel.receive(bytes);
+      SocketAddress source = channel.receive(in.clear());
       long arrivedNs = arrival.arrivedNs(clock);
-      bytes.flip();
+      slot.put(in.flip());
       slot.received(source, arrivedNs);
       return true;
     } catch (ClosedChannelException closed) {

@@ -16,16 +16,42 @@ public final class Packet {
    */
   public static final int MAX_BYTES = 16_384;
 
-  private final ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES + 1);
+  /** Most datagrams are of Ethernet's size. A slot that meets a larger one grows, once. */
+  private static final int USUAL_BYTES = 2_048;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(USUAL_BYTES);
   private @Nullable SocketAddress source;
   private long arrivedNs;
 
-  /**
-   * The datagram: position 0, limit its length. One byte larger than MAX_BYTES, so that a cut one
-   * shows.
-   */
+  /** The datagram: position 0, limit its length. */
   public ByteBuffer bytes() {
     return bytes;
+  }
+
+  /**
+   * Empties the slot and gives room for any datagram: one byte more than MAX_BYTES, so that a cut
+   * one shows.
+   */
+  public ByteBuffer room() {
+    grow(MAX_BYTES + 1);
+    return bytes.clear();
+  }
+
+  /**
+   * Makes the slot's bytes a copy.
+   *
+   * @param datagram from its position to its limit, which stay
+   */
+  public void put(ByteBuffer datagram) {
+    int length = datagram.remaining();
+    grow(length);
+    bytes.clear().put(0, datagram, datagram.position(), length).limit(length);
+  }
+
+  private void grow(int length) {
+    if (bytes.capacity() < length) {
+      bytes = ByteBuffer.allocate(MAX_BYTES + 1);
+    }
   }
 
   public int length() {
@@ -50,9 +76,7 @@ public final class Packet {
 
   /** Makes this slot a copy of another. */
   public void copyFrom(Packet other) {
-    bytes.clear();
-    bytes.put(0, other.bytes, 0, other.length());
-    bytes.limit(other.length());
+    put(other.bytes);
     source = other.source;
     arrivedNs = other.arrivedNs;
   }

@@ -194,7 +194,7 @@ final class WarmUp {
 
     boolean next(Packet slot) {
       int k = next++;
-      ByteBuffer bytes = slot.bytes().clear();
+      ByteBuffer bytes = slot.room();
       if (rtp) {
         // Lost: 1 in 20. Swapped with its neighbour, twice: now and then. Another sender: later.
         int number = k % 20 == 3 ? k + 1 : k % 50 == 7 ? k - 1 : k;

@@ -154,7 +154,7 @@ class AllocationTest {
         next++;
       }
       RtpWriter.writeHeader(datagram, 11, (int) number & 0xffff, (int) number * BLOCK, 7);
-      slot.bytes().clear();
+      slot.room();
       slot.bytes().put(0, datagram, 0, datagram.capacity());
       slot.bytes().limit(datagram.capacity());
       slot.received(SENDER, timeOf(number));

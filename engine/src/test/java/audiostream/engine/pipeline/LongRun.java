@@ -173,7 +173,7 @@ final class LongRun {
       ramp[i] = ReceiverBench.sampleAt(position + i);
     }
     format.encoding().encode(ramp, 0, packetFrames, 1f, 0f, datagram, 12, format.frameBytes());
-    slot.bytes().clear();
+    slot.room();
     slot.bytes().put(0, datagram, 0, datagram.capacity()).limit(datagram.capacity());
     slot.received(null, arrivedNs);
     ring.publish();

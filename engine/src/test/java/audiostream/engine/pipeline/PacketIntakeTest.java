@@ -29,7 +29,7 @@ class PacketIntakeTest {
         new PacketIntake(
             slot -> {
               byte[] bytes = HexFormat.of().parseHex(datagrams[next[0]++]);
-              slot.bytes().clear().put(bytes).flip();
+              slot.room().put(bytes).flip();
               slot.received(new InetSocketAddress("192.0.2.7", 5_005), 1);
               return true;
             },

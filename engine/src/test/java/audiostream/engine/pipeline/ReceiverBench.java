@@ -153,7 +153,7 @@ final class ReceiverBench {
 
   private boolean next(Packet slot) {
     Arrival arrival = due.remove();
-    slot.bytes().clear();
+    slot.room();
     slot.bytes().put(arrival.bytes()).flip();
     slot.received(arrival.source(), arrival.atNs());
     return true;
