@@ -26,7 +26,7 @@ final class InStep {
   /** After the sender's start. */
   private static final int SETTLING_FRAMES = 60 * InStepRecording.RATE_HZ;
 
-  /** In step is who stays within this for a second. */
+  /** In step is who stays within this until the next event. */
   private static final double IN_STEP_US = 200;
 
   private static final String HEAD =
@@ -34,7 +34,7 @@ final class InStep {
           + "\n|---|---|--:|--:|--:|--:|";
 
   private static final String LOCK_HEAD =
-      "| network | what happened | within 200 µs after [s] | xruns in the 20 s |"
+      "| network | what happened | within 200 µs for good after [s] | xruns until the next |"
           + "\n|---|---|--:|--:|";
 
   private final StringBuilder table = new StringBuilder(HEAD);
@@ -45,7 +45,8 @@ final class InStep {
 
   /**
    * @param args "signal" and a file to write; or "analyse", the folder of the recordings, that of
-   *     the documentation, the number of receivers, and the recordings' names
+   *     the documentation, the number of receivers, and the recordings' names; or "steady", the
+   *     folder, a recording's name, the number of receivers, and from which second on
    */
   public static void main(String[] args) throws IOException {
     if (args[0].equals("signal")) {
@@ -53,6 +54,14 @@ final class InStep {
       return;
     }
     InStep step = new InStep();
+    if (args[0].equals("steady")) {
+      step.steady(
+          args[2],
+          InStepRecording.read(Path.of(args[1]), args[2], Integer.parseInt(args[3])),
+          Integer.parseInt(args[4]) * InStepRecording.RATE_HZ);
+      System.out.println(step.table);
+      return;
+    }
     int receivers = Integer.parseInt(args[3]);
     for (String name : Arrays.asList(args).subList(4, args.length)) {
       step.add(name, InStepRecording.read(Path.of(args[1]), name, receivers));
@@ -81,17 +90,22 @@ final class InStep {
    */
   private void add(String name, InStepRecording recording) {
     String network = name.equals("quiet") ? "quiet" : "queueing of 20 ms";
-    int from = recording.moment(0) + SETTLING_FRAMES;
-    List<Window> steady = recording.windows(from, recording.moment(1));
-    List<Window> undisturbed =
-        steady.stream().filter(window -> !recording.disturbed(window.frame())).toList();
-    row(network, "all", steady);
-    row(network, "no xrun within 5 s before", undisturbed);
-    plot.put(network, distribution(undisturbed.isEmpty() ? steady : undisturbed));
+    List<Window> undisturbed = steady(network, recording, SETTLING_FRAMES);
     lock(network, "sender started", recording, 0);
     lock(network, "receiver restarted", recording, 2);
     lock(network, "network back after 30 s", recording, 4);
     means(name, undisturbed);
+  }
+
+  /** From so many frames after the sender's start to the first event; what no xrun disturbed. */
+  private List<Window> steady(String network, InStepRecording recording, int settling) {
+    List<Window> all = recording.windows(recording.moment(0) + settling, recording.moment(1));
+    List<Window> undisturbed =
+        all.stream().filter(window -> !recording.disturbed(window.frame())).toList();
+    row(network, "all", all);
+    row(network, "no xrun within 5 s before", undisturbed);
+    plot.put(network, distribution(undisturbed.isEmpty() ? all : undisturbed));
+    return undisturbed;
   }
 
   private void row(String network, String which, List<Window> windows) {
@@ -111,7 +125,7 @@ final class InStep {
 
   private void lock(String network, String what, InStepRecording recording, int moment) {
     int from = recording.moment(moment);
-    int to = from + 20 * InStepRecording.RATE_HZ;
+    int to = recording.moment(moment + 1);
     double seconds = secondsToLock(recording.windows(from, to), from);
     locks.append(
         String.format(
@@ -124,15 +138,15 @@ final class InStep {
   }
 
   private static double secondsToLock(List<Window> windows, int from) {
-    int within = 0;
+    int begin = from;
     for (Window window : windows) {
-      within = Math.abs(window.lastUs()) <= IN_STEP_US ? within + 1 : 0;
-      if (within == InStepRecording.PACE) {
-        int begin = window.frame() - (within - 1) * InStepRecording.HOP;
-        return (double) (begin - from) / InStepRecording.RATE_HZ;
+      if (!(Math.abs(window.lastUs()) <= IN_STEP_US)) {
+        begin = window.frame() + InStepRecording.HOP;
       }
     }
-    return Double.NaN;
+    return windows.isEmpty() || begin > windows.getLast().frame()
+        ? Double.NaN
+        : (double) (begin - from) / InStepRecording.RATE_HZ;
   }
 
   /** What stays tells of device times, what moves of clocks. */
