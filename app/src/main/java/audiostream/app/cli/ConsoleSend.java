@@ -21,7 +21,6 @@ import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,13 +164,7 @@ final class ConsoleSend {
     return Sender.open(
         () -> backends.openInput(head.device().orElse(""), options.request(head)),
         nobody,
-        new Sender.Surroundings(
-            clock,
-            InstantSource.system(),
-            new SecureRandom(),
-            reporter::event,
-            threads,
-            options.together()));
+        options.surroundings(clock, reporter, threads));
   }
 
   private List<InputChoice> inputs() {

@@ -9,8 +9,6 @@ import audiostream.engine.session.SetupException;
 import audiostream.engine.session.ThreadWishes;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,13 +130,7 @@ final class SendCommand implements Callable<Integer> {
       return Sender.open(
           () -> backends.openInput(setup.input(), setup.request()),
           setup.config(),
-          new Sender.Surroundings(
-              clock,
-              InstantSource.system(),
-              new SecureRandom(),
-              reporter::event,
-              threads,
-              options.together()));
+          options.surroundings(clock, reporter, threads));
     } catch (SetupException e) {
       throw new WrongUseException(e.getMessage());
     }

@@ -7,7 +7,12 @@ import audiostream.engine.device.DeviceRequest;
 import audiostream.engine.session.DestinationConfig;
 import audiostream.engine.session.GroupConfig;
 import audiostream.engine.session.SendConfig;
+import audiostream.engine.session.Sender;
+import audiostream.engine.session.ThreadWishes;
+import audiostream.engine.time.Clock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,9 +93,10 @@ final class SendOptions {
    */
   record Setup(String input, DeviceRequest request, boolean loop, SendConfig config) {}
 
-  /** Whether the packets of a block enter the system together, where it can that. */
-  boolean together() {
-    return !oneByOne;
+  /** What a sender needs from outside. */
+  Sender.Surroundings surroundings(Clock clock, Reporter reporter, ThreadWishes threads) {
+    return new Sender.Surroundings(
+        clock, InstantSource.system(), new SecureRandom(), reporter::event, threads, !oneByOne);
   }
 
   Optional<Path> session() {

@@ -31,7 +31,7 @@ public final class UdpDeparture implements Departure, AutoCloseable {
   private static final int[] SOCKETS = {8_192, 1_024, 256};
 
   /** As if the system had no memory for a packet just now. */
-  private static final int NOT_TAKEN = -11;
+  private static final int NOT_TAKEN = -UdpDestination.EAGAIN;
 
   private final SendRing ring;
   private final @Nullable UdpDestination[] senders = new UdpDestination[SLOTS];

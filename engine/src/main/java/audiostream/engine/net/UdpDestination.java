@@ -39,7 +39,7 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
   private static final String NO_HOST = "host unreachable: no answer on this network";
 
   // errno of Linux
-  private static final int EAGAIN = 11;
+  static final int EAGAIN = 11;
   private static final int ECONNREFUSED = 111;
   private static final int EHOSTUNREACH = 113;
 
@@ -65,15 +65,6 @@ public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseab
    * Opens and connects; sends nothing yet.
    *
    * @param address resolved; unicast or multicast, IPv4 or IPv6
-   */
-  public static UdpDestination open(InetSocketAddress address, MulticastOptions multicast)
-      throws IOException {
-    return open(address, multicast, Optional.empty());
-  }
-
-  /**
-   * Opens and connects; sends nothing yet.
-   *
    * @param departure with whose packets this destination's enter the system; empty: each by itself
    */
   public static UdpDestination open(

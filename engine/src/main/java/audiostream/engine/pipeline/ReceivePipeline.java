@@ -175,7 +175,7 @@ public final class ReceivePipeline {
     if (request.underrun()) {
       counters.increment(ReceiveCounter.DEVICE_UNDERRUNS);
     }
-    follow(request);
+    noteTimeOf(request);
     int frames = request.frames();
     long soundsAtNs = request.soundsAtNs() + outputExtraNs;
     gauges.outputLatencyNs(Math.max(0, soundsAtNs - nowNs));
@@ -208,7 +208,7 @@ public final class ReceivePipeline {
   }
 
   /** What the device says of its time; also while it plays nothing. */
-  private void follow(PlayoutRequest request) {
+  private void noteTimeOf(PlayoutRequest request) {
     if (request.nowNs() - cardNotedNs >= CARD_INTERVAL_NS) {
       cardNotedNs = request.nowNs();
       card.report(request.position(), request.soundsAtNs());

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,9 @@ class UdpDepartureTest {
   void open() throws IOException {
     destination =
         UdpDestination.open(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), MulticastOptions.DEFAULT);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
+            MulticastOptions.DEFAULT,
+            Optional.empty());
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Over the loopback interface, for real. */
@@ -29,7 +30,9 @@ class UdpTest {
             UdpSource.bind(new InetSocketAddress(LOOPBACK, 0), MulticastOptions.DEFAULT, clock);
         UdpDestination destination =
             UdpDestination.open(
-                new InetSocketAddress(LOOPBACK, source.port()), MulticastOptions.DEFAULT)) {
+                new InetSocketAddress(LOOPBACK, source.port()),
+                MulticastOptions.DEFAULT,
+                Optional.empty())) {
       Packet packet = new Packet();
       long lateNs = Long.MAX_VALUE;
       // The kernel begins to note a little after it was asked.
