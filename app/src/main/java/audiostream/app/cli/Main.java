@@ -69,6 +69,7 @@ public final class Main {
     all.put("doctor", DoctorCommand::new);
     all.put("package", PackageCommand::new);
     all.put("completion", CompletionCommand::new);
+    all.put("rehearse", RehearseCommand::new);
     return all;
   }
 

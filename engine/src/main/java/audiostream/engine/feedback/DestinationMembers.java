@@ -218,6 +218,11 @@ public final class DestinationMembers {
     return present.size() == 1 ? present.getFirst().message() : Optional.empty();
   }
 
+  /** Whether nobody has ever been heard. */
+  public boolean unheard() {
+    return members.isEmpty();
+  }
+
   /** How many answer. */
   public int answering(long nowNs, long reportIntervalNs) {
     return (int)

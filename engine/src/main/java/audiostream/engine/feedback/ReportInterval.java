@@ -13,6 +13,12 @@ public final class ReportInterval {
   /** Up to so many receivers that interval holds. */
   public static final int UNHURRIED_RECEIVERS = 50;
 
+  /** Reports at the usual pace for who listens already; there, five seconds of them. */
+  private static final long EAGER_REPORTS = 25;
+
+  /** A receiver that is new can ask for the time from the first report on, so not longer. */
+  private static final long UNHEARD_NS = 500_000_000L;
+
   private ReportInterval() {}
 
   /**
@@ -22,5 +28,17 @@ public final class ReportInterval {
    */
   public static long ns(int receivers) {
     return SHORTEST_NS * Math.max(UNHURRIED_RECEIVERS, receivers) / UNHURRIED_RECEIVERS;
+  }
+
+  /**
+   * The same to a destination from which nobody was ever heard: a player that knows no RTCP, or a
+   * loudspeaker not switched on yet, which gets all it needs with the first report after it has
+   * spoken.
+   *
+   * @param intervalNs from {@link #ns}
+   * @param sent reports to it so far
+   */
+  public static long toUnheardNs(long intervalNs, long sent) {
+    return sent < EAGER_REPORTS ? intervalNs : Math.max(intervalNs, UNHEARD_NS);
   }
 }

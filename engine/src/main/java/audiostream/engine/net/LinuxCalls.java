@@ -1,15 +1,11 @@
 package audiostream.engine.net;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import audiostream.engine.libc.LibcFunction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +13,6 @@ import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 
 /** The system calls of 64-bit Linux that the JDK has no method for. Any thread. */
-@SuppressWarnings("restricted") // native access is asked for before
 final class LinuxCalls {
 
   /** What {@link #map} answers where there is no such memory. */
@@ -38,108 +33,49 @@ final class LinuxCalls {
   /** Descriptors above the lowest free one that are looked at. */
   private static final int ABOVE = 4_096;
 
-  // Constants, so that calling them costs no more than the call.
-  private static final MethodHandle SYSCALL =
-      function(
-          "syscall",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-              JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
-  private static final MethodHandle MMAP =
-      function(
-          "mmap",
-          FunctionDescriptor.of(
-              ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle MUNMAP =
-      function("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle CLOSE =
-      function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle FCNTL =
-      function(
-          "fcntl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle GETSOCKNAME =
-      function("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle GETPEERNAME =
-      function("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle IOCTL =
-      function(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle CLOCK_GETTIME =
-      function("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  private static final MethodHandle STRERROR =
-      function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+  private static final LibcFunction SYSCALL = LibcFunction.of("syscall");
+  private static final LibcFunction MMAP = LibcFunction.of("mmap");
+  private static final LibcFunction MUNMAP = LibcFunction.of("munmap");
+  private static final LibcFunction CLOSE = LibcFunction.of("close");
+  private static final LibcFunction FCNTL = LibcFunction.of("fcntl");
+  private static final LibcFunction GETSOCKNAME = LibcFunction.of("getsockname");
+  private static final LibcFunction GETPEERNAME = LibcFunction.of("getpeername");
+  private static final LibcFunction IOCTL = LibcFunction.of("ioctl");
+  private static final LibcFunction CLOCK_GETTIME = LibcFunction.of("clock_gettime");
+  private static final LibcFunction STRERROR = LibcFunction.of("strerror");
 
   private LinuxCalls() {}
 
-  private static MethodHandle function(
-      String name, FunctionDescriptor shape, Linker.Option... options) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
-  }
-
   /** Whether this is such a system and native access is allowed. */
   static boolean available() {
-    return System.getProperty("os.name", "").equals("Linux")
-        && ADDRESS.byteSize() == Long.BYTES
-        && LinuxCalls.class.getModule().isNativeAccessEnabled();
+    return LibcFunction.availableOnLinux();
   }
 
   /** syscall(2). */
-  static long system(long number, long first, long second, long third, long fourth) {
-    try {
-      return (long) SYSCALL.invokeExact(number, first, second, third, fourth, 0L, 0L);
-    } catch (Throwable e) {
-      throw new IllegalStateException("system call " + number, e);
-    }
+  static long system(long number, long a, long b, long c, long d) {
+    return SYSCALL.call(number, a, b, c, d, 0);
   }
 
   /** Memory shared with the kernel: mmap(2); its address is {@link #FAILED} where there is none. */
+  @SuppressWarnings("restricted") // the kernel gives as much as was asked for
   static MemorySegment map(long bytes, int descriptor, long offset) {
-    try {
-      MemorySegment mapped =
-          (MemorySegment)
-              MMAP.invokeExact(
-                  MemorySegment.NULL,
-                  bytes,
-                  PROT_READ_WRITE,
-                  MAP_SHARED_POPULATE,
-                  descriptor,
-                  offset);
-      return mapped.address() == FAILED ? mapped : mapped.reinterpret(bytes);
-    } catch (Throwable e) {
-      throw new IllegalStateException("mmap", e);
-    }
+    long address = MMAP.call(0, bytes, PROT_READ_WRITE, MAP_SHARED_POPULATE, descriptor, offset);
+    MemorySegment mapped = MemorySegment.ofAddress(address);
+    return address == FAILED ? mapped : mapped.reinterpret(bytes);
   }
 
   static void unmap(MemorySegment mapped) {
-    try {
-      int ignored = (int) MUNMAP.invokeExact(mapped, mapped.byteSize());
-    } catch (Throwable e) {
-      throw new IllegalStateException("munmap", e);
-    }
+    MUNMAP.call(mapped.address(), mapped.byteSize());
   }
 
   static void close(int descriptor) {
-    try {
-      int ignored = (int) CLOSE.invokeExact(descriptor);
-    } catch (Throwable e) {
-      throw new IllegalStateException("close", e);
-    }
+    CLOSE.call(descriptor);
   }
 
   /** An error number in words, as the system has them. */
+  @SuppressWarnings("restricted") // a text of the C library's own
   static String error(int number) {
-    try {
-      MemorySegment text = (MemorySegment) STRERROR.invokeExact(number);
-      return text.reinterpret(Long.MAX_VALUE).getString(0);
-    } catch (Throwable e) {
-      throw new IllegalStateException("strerror", e);
-    }
+    return MemorySegment.ofAddress(STRERROR.call(number)).reinterpret(Long.MAX_VALUE).getString(0);
   }
 
   /**
@@ -149,11 +85,7 @@ final class LinuxCalls {
    * @return 0, or else the kernel does not say
    */
   static int arrivalOfLast(int descriptor, long timespec) {
-    try {
-      return (int) IOCTL.invokeExact(descriptor, SIOCGSTAMPNS, timespec);
-    } catch (Throwable e) {
-      throw new IllegalStateException("ioctl", e);
-    }
+    return (int) IOCTL.call(descriptor, SIOCGSTAMPNS, timespec);
   }
 
   /**
@@ -163,11 +95,7 @@ final class LinuxCalls {
    * @return 0, or else there is none
    */
   static int wallClock(long timespec) {
-    try {
-      return (int) CLOCK_GETTIME.invokeExact(CLOCK_REALTIME, timespec);
-    } catch (Throwable e) {
-      throw new IllegalStateException("clock_gettime", e);
-    }
+    return (int) CLOCK_GETTIME.call(CLOCK_REALTIME, timespec);
   }
 
   /**
@@ -184,7 +112,7 @@ final class LinuxCalls {
     try (Arena arena = Arena.ofConfined()) {
       SocketNames names = new SocketNames(arena);
       // The lowest that is free; one that was just opened lies right below it, or in a gap.
-      int free = (int) FCNTL.invokeExact(0, F_DUPFD_CLOEXEC, 0);
+      int free = (int) FCNTL.call(0, F_DUPFD_CLOEXEC, 0);
       if (free < 0) {
         return -1;
       }
@@ -203,8 +131,6 @@ final class LinuxCalls {
         }
       }
       return found;
-    } catch (Throwable e) {
-      throw new IllegalStateException("the descriptor of a socket", e);
     }
   }
 
@@ -219,14 +145,16 @@ final class LinuxCalls {
       length = arena.allocate(JAVA_INT);
     }
 
-    boolean local(int descriptor, InetSocketAddress wanted) throws Throwable {
+    boolean local(int descriptor, InetSocketAddress wanted) {
       length.set(JAVA_INT, 0, LONGEST_SOCKET_ADDRESS);
-      return (int) GETSOCKNAME.invokeExact(descriptor, name, length) == 0 && is(wanted);
+      return (int) GETSOCKNAME.call(descriptor, name.address(), length.address()) == 0
+          && is(wanted);
     }
 
-    boolean peer(int descriptor, InetSocketAddress wanted) throws Throwable {
+    boolean peer(int descriptor, InetSocketAddress wanted) {
       length.set(JAVA_INT, 0, LONGEST_SOCKET_ADDRESS);
-      return (int) GETPEERNAME.invokeExact(descriptor, name, length) == 0 && is(wanted);
+      return (int) GETPEERNAME.call(descriptor, name.address(), length.address()) == 0
+          && is(wanted);
     }
 
     /** A {@code sockaddr_in} or {@code sockaddr_in6} of ip(7) and ipv6(7). */

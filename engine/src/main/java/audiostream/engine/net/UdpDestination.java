@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class UdpDestination implements PacketSink, UdpAnswers, AutoCloseable {
 
   /** A destination that refused is tried again this often: each refusal costs an exception. */
-  static final long PROBE_INTERVAL_NS = 500_000_000L;
+  static final long PROBE_INTERVAL_NS = 200_000_000L;
 
   /** DSCP EF (RFC 3246) in the upper six bits of the TOS byte: Wi-Fi maps it to its voice queue. */
   private static final int TOS_EXPEDITED_FORWARDING = 46 << 2;

@@ -54,6 +54,7 @@ final class DestinationControl implements AutoCloseable {
   private final ByteBuffer in = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private volatile String name = "";
   private volatile long intervalNs = ReportInterval.SHORTEST_NS;
+  private long reports;
 
   /**
    * @param media the stream's own way, on which RTCP may come back multiplexed
@@ -139,9 +140,19 @@ final class DestinationControl implements AutoCloseable {
       Capture capture, Instant now, long nowNs, long nextInNs, Optional<GroupTerms> group)
       throws IOException {
     intervalNs = nextInNs;
+    reports++;
     reporter.writeReport(out.clear(), moment(Optional.of(capture), now, nowNs), name, group);
     boolean sent = channel.send(out.flip());
     counters.increment(sent ? FeedbackCounter.REPORTS_SENT : FeedbackCounter.REPORTS_UNSENT);
+  }
+
+  /**
+   * How long from one report to the next.
+   *
+   * @param usualNs to who answers
+   */
+  synchronized long intervalNs(long usualNs) {
+    return members.unheard() ? ReportInterval.toUnheardNs(usualNs, reports) : usualNs;
   }
 
   /** Says that the stream ends. */

@@ -190,24 +190,26 @@ final class SenderControl {
     }
     long waitNs = countAtNs - nowNs;
     for (DestinationControl destination : all) {
-      long due = dueNs.getOrDefault(destination, nowNs);
+      long ownNs = destination.intervalNs(intervalNs);
+      // Who has just been heard for the first time waits no longer than others.
+      long due = Math.min(dueNs.getOrDefault(destination, nowNs), nowNs + ownNs);
       if (nowNs + TOGETHER_NS - due >= 0) {
-        report(destination, capture.get());
-        due = Math.max(due + intervalNs, nowNs + intervalNs / 2);
-        dueNs.put(destination, due);
+        report(destination, capture.get(), ownNs);
+        due = Math.max(due + ownNs, nowNs + ownNs / 2);
       }
+      dueNs.put(destination, due);
       waitNs = Math.min(waitNs, due - nowNs);
     }
     return waitNs;
   }
 
-  private void report(DestinationControl destination, Capture capture) {
+  private void report(DestinationControl destination, Capture capture, long nextInNs) {
     try {
       destination.report(
           capture,
           surroundings.wallClock().instant(),
           surroundings.clock().nowNs(),
-          intervalNs,
+          nextInNs,
           terms());
     } catch (IOException e) {
       counters.increment(FeedbackCounter.REPORTS_UNSENT);

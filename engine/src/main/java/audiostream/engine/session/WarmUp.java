@@ -123,7 +123,8 @@ final class WarmUp {
             Set.of(),
             new Counters<>(IntakeCounter.class));
     PlayoutRequest request = new PlayoutRequest(output.channels(), output.maxBlockFrames());
-    int blockFrames = output.maxBlockFrames();
+    // Larger ones take longer and teach the compiler nothing more.
+    int blockFrames = Math.min(output.maxBlockFrames(), PACKET_FRAMES);
     double nsPerFrame = 1e9 / output.rateHz();
     for (int b = 0; b < BLOCKS; b++) {
       long nowNs = (long) ((double) b * blockFrames * nsPerFrame);

@@ -3,11 +3,9 @@ package audiostream.engine.threads;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import audiostream.engine.libc.LibcFunction;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * {@code SCHED_FIFO}, {@code mlockall} and processor affinity of 64-bit Linux. The first two need
@@ -15,7 +13,6 @@ import java.lang.invoke.MethodHandle;
  * members of Debian's group audio have them. Affinity needs none within the process's cpuset. See
  * sched(7), mlock(2), sched_setaffinity(2).
  */
-@SuppressWarnings("restricted") // native access is asked for before
 final class LinuxRealTime implements RealTime {
 
   // bits/sched.h
@@ -36,55 +33,36 @@ final class LinuxRealTime implements RealTime {
    */
   private static final int[] PRIORITIES = {40, 20, 8, 2};
 
-  private final MethodHandle policy =
-      function("sched_getscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private final MethodHandle schedule =
-      function(
-          "sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-  private final MethodHandle lock = function("mlockall", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-
-  private final MethodHandle affinity =
-      function(
-          "sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-
-  private static MethodHandle function(String name, FunctionDescriptor shape) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
-  }
+  private final LibcFunction policy = LibcFunction.of("sched_getscheduler");
+  private final LibcFunction schedule = LibcFunction.of("sched_setscheduler");
+  private final LibcFunction lock = LibcFunction.of("mlockall");
+  private final LibcFunction affinity = LibcFunction.of("sched_setaffinity");
 
   static boolean available() {
-    return System.getProperty("os.name", "").equals("Linux")
-        && JAVA_LONG.byteSize() == java.lang.foreign.ValueLayout.ADDRESS.byteSize()
-        && LinuxRealTime.class.getModule().isNativeAccessEnabled();
+    return LibcFunction.availableOnLinux();
   }
 
   @Override
   public Answer enter(Role role) {
     try (Arena arena = Arena.ofConfined()) {
-      if ((int) policy.invokeExact(0) != SCHED_OTHER) {
+      if ((int) policy.call(0) != SCHED_OTHER) {
         return Answer.HAD_IT;
       }
       MemorySegment parameter = arena.allocate(JAVA_INT); // struct sched_param
       for (int priority : PRIORITIES) {
         parameter.set(JAVA_INT, 0, role == Role.DEVICE ? priority : priority - 1);
         int how = SCHED_FIFO | SCHED_RESET_ON_FORK;
-        if ((int) schedule.invokeExact(0, how, parameter.address()) == 0) {
+        if ((int) schedule.call(0, how, parameter.address()) == 0) {
           return Answer.GRANTED;
         }
       }
       return Answer.REFUSED;
-    } catch (Throwable e) {
-      throw new IllegalStateException("sched_setscheduler", e);
     }
   }
 
   @Override
   public Answer lockMemory() {
-    try {
-      return (int) lock.invokeExact(ALL_THAT_IS_USED) == 0 ? Answer.GRANTED : Answer.REFUSED;
-    } catch (Throwable e) {
-      throw new IllegalStateException("mlockall", e);
-    }
+    return (int) lock.call(ALL_THAT_IS_USED) == 0 ? Answer.GRANTED : Answer.REFUSED;
   }
 
   @Override
@@ -95,11 +73,9 @@ final class LinuxRealTime implements RealTime {
         long word = mask.getAtIndex(JAVA_LONG, number / Long.SIZE);
         mask.setAtIndex(JAVA_LONG, number / Long.SIZE, word | 1L << number % Long.SIZE);
       }
-      return (int) affinity.invokeExact(0, mask.byteSize(), mask.address()) == 0
+      return (int) affinity.call(0, mask.byteSize(), mask.address()) == 0
           ? Answer.GRANTED
           : Answer.REFUSED;
-    } catch (Throwable e) {
-      throw new IllegalStateException("sched_setaffinity", e);
     }
   }
 }

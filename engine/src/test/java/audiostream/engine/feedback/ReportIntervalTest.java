@@ -14,4 +14,11 @@ class ReportIntervalTest {
     assertThat(ns).isEqualTo(expectedMs * 1_000_000L);
     assertThat(receivers * 1e9 / ns).isLessThanOrEqualTo(250);
   }
+
+  @ParameterizedTest
+  @CsvSource({"200, 0, 200", "200, 24, 200", "200, 25, 500", "400, 25, 500", "4000, 25, 4000"})
+  void shouldReportLessOftenWhereNobodyWasEverHeard(long usualMs, long sent, long expectedMs) {
+    assertThat(ReportInterval.toUnheardNs(usualMs * 1_000_000L, sent))
+        .isEqualTo(expectedMs * 1_000_000L);
+  }
 }

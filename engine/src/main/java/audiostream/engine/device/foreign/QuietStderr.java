@@ -1,15 +1,13 @@
 package audiostream.engine.device.foreign;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import audiostream.engine.libc.LibcFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
-import java.util.Locale;
 
 /**
  * Sends what native libraries write to standard error to nowhere, from its making to {@link
@@ -83,10 +81,9 @@ public final class QuietStderr implements AutoCloseable {
     try {
       SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
       MemorySegment set = symbols.find(setter).orElseThrow();
-      MemorySegment harmless = Linker.nativeLinker().defaultLookup().findOrThrow("labs");
       Linker.nativeLinker()
           .downcallHandle(set, FunctionDescriptor.ofVoid(ADDRESS))
-          .invokeWithArguments(harmless);
+          .invokeWithArguments(LibcFunction.addressOf("labs"));
     } catch (Throwable absent) {
       // Then there is nothing to hush, or it stays as talkative as it was.
       return;
@@ -96,47 +93,31 @@ public final class QuietStderr implements AutoCloseable {
   /** The four calls of POSIX. */
   private static final class Posix {
 
-    static final boolean PRESENT =
-        !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
+    static final boolean PRESENT = LibcFunction.available();
 
-    private static final MethodHandle DUP = find("dup", JAVA_INT);
-    private static final MethodHandle DUP2 = find("dup2", JAVA_INT, JAVA_INT);
-    private static final MethodHandle CLOSE = find("close", JAVA_INT);
-    private static final MethodHandle OPEN = find("open", ADDRESS, JAVA_INT);
+    private static final LibcFunction DUP = LibcFunction.of("dup");
+    private static final LibcFunction DUP2 = LibcFunction.of("dup2");
+    private static final LibcFunction CLOSE = LibcFunction.of("close");
+    private static final LibcFunction OPEN = LibcFunction.of("open");
 
     private Posix() {}
 
     static int dup(int descriptor) {
-      return call(DUP, descriptor);
+      return (int) DUP.call(descriptor);
     }
 
     static void dup2(int from, int to) {
-      call(DUP2, from, to);
+      DUP2.call(from, to);
     }
 
     static void close(int descriptor) {
-      call(CLOSE, descriptor);
+      CLOSE.call(descriptor);
     }
 
     static int openNowhere() {
       try (Arena arena = Arena.ofConfined()) {
-        return call(OPEN, arena.allocateFrom("/dev/null"), WRITE_ONLY);
+        return (int) OPEN.call(arena.allocateFrom("/dev/null").address(), WRITE_ONLY);
       }
-    }
-
-    private static int call(MethodHandle function, Object... arguments) {
-      try {
-        return (int) function.invokeWithArguments(arguments);
-      } catch (Throwable impossible) {
-        throw new IllegalStateException(impossible);
-      }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle find(String name, java.lang.foreign.MemoryLayout... arguments) {
-      Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(
-          linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments));
     }
   }
 }
