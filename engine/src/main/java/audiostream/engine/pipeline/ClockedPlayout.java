@@ -20,6 +20,12 @@ final class ClockedPlayout {
   /** An error that is mended at the pace of a change of latency, not of drift. */
   private static final double GLIDE_NS = 1e6;
 
+  /**
+   * Where the device has broken the sound off, and part of a block is all the time that packets
+   * have, a smaller one counts, too.
+   */
+  private static final double BROKEN_SHARE_OF_A_BLOCK = 1 / 8d;
+
   /** After so long the fastest arrivals are known well enough to stay with. */
   private static final long SETTLING_NS = 1_000_000_000L;
 
@@ -154,7 +160,10 @@ final class ClockedPlayout {
   void play(PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
     int frames = request.frames();
     double blockNs = frames * deviceNsPerFrame;
-    double errorNs = mend((due - nextPosition()) * nsPerFrame, due, request.underrun());
+    double bearableNs =
+        request.underrun() ? Math.min(GLIDE_NS, blockNs * BROKEN_SHARE_OF_A_BLOCK) : GLIDE_NS;
+    double foundNs = (due - nextPosition()) * nsPerFrame;
+    double errorNs = mend(foundNs, due, request.underrun(), bearableNs);
     soundedPosition = nextPosition();
     reader.shiftWanted(shiftFrames(targetNs));
     double ratePpm =
@@ -172,13 +181,14 @@ final class ClockedPlayout {
    *
    * @param broken whether the device has just broken the sound off: what is mended then makes no
    *     second break
+   * @param bearableNs less than that is the controller's in any case
    */
-  private double mend(double errorNs, double due, boolean broken) {
+  private double mend(double errorNs, double due, boolean broken, double bearableNs) {
     boolean settling = !settled && playedNs >= SETTLING_NS;
     settled |= settling;
     double wholeNs = errorNs + displacedNs;
     boolean far = Math.abs(wholeNs) > JUMP_NS;
-    if (far || ((settling || broken) && Math.abs(errorNs) > GLIDE_NS)) {
+    if (far || ((settling || broken) && Math.abs(errorNs) > bearableNs)) {
       if (far && !settling) {
         counters.increment(ReceiveCounter.RESYNCS);
       }
