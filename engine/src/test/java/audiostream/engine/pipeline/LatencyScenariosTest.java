@@ -109,6 +109,21 @@ class LatencyScenariosTest {
     assertThat(bench.breaks()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"900, 0.05", "3000, 0.05", "500, 0.55"})
+  void whereTheDeviceBreaksOffTheLatencyIsPutRightWithIt(long forUs, double errorMs) {
+    Sending sending = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS);
+    ReceiverBench bench = ReceiverBench.rtp(60);
+    sending.to(bench, 0, packetsIn(8));
+    bench.playUntil(5 * SECOND);
+    bench.breakOff(forUs * 1_000);
+    bench.playUntil(7 * SECOND);
+    // Less than an eighth of a block is left to the controller.
+    assertThat(worstErrorMs(bench, sending, 60, 5_100 * MS, 6_900 * MS)).isLessThan(errorMs);
+    assertThat(bench.count(ReceiveCounter.DEVICE_UNDERRUNS)).isEqualTo(1);
+    assertThat(bench.count(ReceiveCounter.RESYNCS)).isZero();
+  }
+
   @Test
   void equalClocksAreLeftAloneSoThatSamplesPassThroughExactly() {
     Sending sending = new Sending(0, sentNs -> sentNs + WifiLike.FLOOR_NS);

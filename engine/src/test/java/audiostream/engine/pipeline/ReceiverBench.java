@@ -55,6 +55,8 @@ final class ReceiverBench {
   private long deviceLatencyNs = 10 * MS;
   private double devicePpm;
   private long blocks;
+  private long lostNs;
+  private boolean brokenOff;
   private int order;
 
   ReceiverBench(ReceptionConfig config) {
@@ -173,15 +175,22 @@ final class ReceiverBench {
   /** Lets the device pull until a time. */
   void playUntil(long untilNs) {
     double blockNs = BLOCK * NS_PER_FRAME / (1 + devicePpm / 1e6);
-    for (long nowNs = (long) (blocks * blockNs);
+    for (long nowNs = lostNs + (long) (blocks * blockNs);
         nowNs < untilNs;
-        nowNs = (long) (blocks * blockNs)) {
+        nowNs = lostNs + (long) (blocks * blockNs)) {
       deliverUntil(nowNs);
-      request.describe(BLOCK, blocks * BLOCK, nowNs, nowNs + deviceLatencyNs, false);
+      request.describe(BLOCK, blocks * BLOCK, nowNs, nowNs + deviceLatencyNs, brokenOff);
+      brokenOff = false;
       pipeline.render(request);
       keep(request.samples()[0], BLOCK);
       blocks++;
     }
+  }
+
+  /** Lets the device break off, and say so: all that follows sounds later by so much. */
+  void breakOff(long forNs) {
+    lostNs += forNs;
+    brokenOff = true;
   }
 
   /** Lets the device stand still. */
@@ -224,8 +233,9 @@ final class ReceiverBench {
     return heard[(int) frameSoundingAt(atNs)];
   }
 
+  /** After the device broke off last. */
   private double frameSoundingAt(long atNs) {
-    return (atNs - deviceLatencyNs) * (1 + devicePpm / 1e6) / NS_PER_FRAME;
+    return (atNs - lostNs - deviceLatencyNs) * (1 + devicePpm / 1e6) / NS_PER_FRAME;
   }
 
   /** Whether positions can be read off the samples around a time: not where they wrap. */
