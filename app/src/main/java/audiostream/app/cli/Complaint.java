@@ -4,6 +4,7 @@ import audiostream.app.words.Excerpt;
 import audiostream.app.words.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -66,7 +67,10 @@ final class Complaint {
   }
 
   private static List<String> commands(CommandSpec spec) {
-    return List.copyOf(spec.subcommands().keySet());
+    return spec.subcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String ofValue(ParameterException e, ArgSpec argument) {
