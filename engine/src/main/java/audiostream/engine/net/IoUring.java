@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import audiostream.engine.libc.LibcFunction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -123,7 +124,7 @@ final class IoUring implements SendRing {
    * @return empty where this system has no such queue, or does not let this program use it
    */
   static Optional<IoUring> open(int slots, int slotBytes, int sockets) {
-    if (!LinuxCalls.available()) {
+    if (!LibcFunction.availableOnLinux()) {
       return Optional.empty();
     }
     try (Arena arena = Arena.ofConfined()) {

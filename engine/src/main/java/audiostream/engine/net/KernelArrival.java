@@ -2,6 +2,7 @@ package audiostream.engine.net;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import audiostream.engine.libc.LibcFunction;
 import audiostream.engine.time.Clock;
 import audiostream.engine.time.SystemClock;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class KernelArrival {
 
   /** Of a bound or connected channel. */
   static KernelArrival of(DatagramChannel channel) throws IOException {
-    return new KernelArrival(LinuxCalls.available() ? LinuxCalls.descriptor(channel) : -1);
+    return new KernelArrival(LibcFunction.availableOnLinux() ? LinuxCalls.descriptor(channel) : -1);
   }
 
   /** On the clock's scale, of the datagram just received. */

@@ -12,7 +12,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 
-/** The system calls of 64-bit Linux that the JDK has no method for. Any thread. */
+/**
+ * The system calls of 64-bit Linux that the JDK has no method for; only where {@link
+ * LibcFunction#availableOnLinux()}. Any thread.
+ */
 final class LinuxCalls {
 
   /** What {@link #map} answers where there is no such memory. */
@@ -45,11 +48,6 @@ final class LinuxCalls {
   private static final LibcFunction STRERROR = LibcFunction.of("strerror");
 
   private LinuxCalls() {}
-
-  /** Whether this is such a system and native access is allowed. */
-  static boolean available() {
-    return LibcFunction.availableOnLinux();
-  }
 
   /** syscall(2). */
   static long system(long number, long a, long b, long c, long d) {

@@ -17,6 +17,9 @@ import java.lang.foreign.SymbolLookup;
  */
 public final class QuietStderr implements AutoCloseable {
 
+  /** Not in {@link Posix}, which cannot even be loaded where there is none. */
+  private static final boolean PRESENT = LibcFunction.available();
+
   private static final int STDERR = 2;
   private static final int WRITE_ONLY = 1;
   private static final int NONE = -1;
@@ -34,7 +37,7 @@ public final class QuietStderr implements AutoCloseable {
   }
 
   private static synchronized void hold() {
-    if (held++ == 0 && Posix.PRESENT) {
+    if (held++ == 0 && PRESENT) {
       saved = redirect();
     }
   }
@@ -52,7 +55,7 @@ public final class QuietStderr implements AutoCloseable {
    * own threads they write at any time, e.g. when a server ends.
    */
   public static void hushLibraries() {
-    if (Posix.PRESENT) {
+    if (PRESENT) {
       hush("libasound.so.2", "snd_lib_error_set_handler");
       hush("libjack.so.0", "jack_set_error_function");
       hush("libjack.so.0", "jack_set_info_function");
@@ -92,8 +95,6 @@ public final class QuietStderr implements AutoCloseable {
 
   /** The four calls of POSIX. */
   private static final class Posix {
-
-    static final boolean PRESENT = LibcFunction.available();
 
     private static final LibcFunction DUP = LibcFunction.of("dup");
     private static final LibcFunction DUP2 = LibcFunction.of("dup2");
