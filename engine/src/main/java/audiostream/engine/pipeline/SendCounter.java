@@ -8,7 +8,7 @@ public enum SendCounter implements Described {
   PAYLOAD_BYTES_SENT("bytes of sound handed to the network, headers left out"),
   WOULD_BLOCK("packets dropped because the network could take no more just then"),
   REFUSED("times that the destination, or the network for it, said that nobody is there"),
-  HELD_BACK("packets not sent because the destination refused less than half a second before"),
+  HELD_BACK("packets not sent because the destination refused less than 0.2 seconds before"),
   FAILED("packets dropped because the network failed in another way");
 
   private final String description;
