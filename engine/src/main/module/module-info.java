@@ -18,6 +18,7 @@ module audiostream.engine {
   exports audiostream.engine.feedback;
   exports audiostream.engine.handoff;
   exports audiostream.engine.jitter;
+  exports audiostream.engine.libc;
   exports audiostream.engine.net;
   exports audiostream.engine.packet;
   exports audiostream.engine.pipeline;

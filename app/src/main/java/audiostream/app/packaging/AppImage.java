@@ -82,7 +82,7 @@ public final class AppImage {
     }
   }
 
-  /** Not on Windows, where no program can be asked to end: the cache is made at the end. */
+  /** Not on Windows, where it was never tried. */
   private void addCache(Path image) throws IOException, InterruptedException {
     if (onMac()) {
       Path app = image.resolve("Contents/app");

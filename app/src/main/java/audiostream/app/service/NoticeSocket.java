@@ -27,6 +27,7 @@ final class NoticeSocket {
 
   private final int socket;
   private final byte[] path;
+  private final LibcFunction sendto = LibcFunction.of("sendto");
 
   private NoticeSocket(int socket, byte[] path) {
     this.socket = socket;
@@ -66,14 +67,13 @@ final class NoticeSocket {
       address.set(JAVA_SHORT, 0, (short) AF_UNIX);
       MemorySegment.copy(path, 0, address, JAVA_BYTE, PATH_OFFSET, path.length);
       MemorySegment content = arena.allocateFrom(JAVA_BYTE, bytes);
-      LibcFunction.of("sendto")
-          .call(
-              socket,
-              content.address(),
-              bytes.length,
-              MSG_DONTWAIT_NO_SIGNAL,
-              address.address(),
-              address.byteSize());
+      sendto.call(
+          socket,
+          content.address(),
+          bytes.length,
+          MSG_DONTWAIT_NO_SIGNAL,
+          address.address(),
+          address.byteSize());
     }
   }
 }

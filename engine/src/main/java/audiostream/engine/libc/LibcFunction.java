@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
@@ -17,7 +16,9 @@ import java.util.Optional;
  * <p>All are called in one shape, six longs to a long, whatever they take: on 64-bit POSIX systems
  * each argument has a register of its own, of which a function looks at those that it knows. Java
  * makes code for every shape that it meets, some 10 ms each: before a receiver's first sound there
- * would be a dozen. A result that is an {@code int} is to be cast to one.
+ * would be a dozen. Arguments beyond those that a function names ({@code fcntl}, {@code ioctl},
+ * {@code syscall}) go this way on Linux only: elsewhere they may have to be on the stack. A result
+ * that is an {@code int} is to be cast to one.
  *
  * @param name for messages
  * @param handle (long, long, long, long, long, long) to long
@@ -57,11 +58,6 @@ public record LibcFunction(String name, MethodHandle handle) {
         .defaultLookup()
         .find(name)
         .map(address -> new LibcFunction(name, linker.downcallHandle(address, SHAPE)));
-  }
-
-  /** Where it is, for a C function that calls it. */
-  public static MemorySegment addressOf(String name) {
-    return Linker.nativeLinker().defaultLookup().findOrThrow(name);
   }
 
   public long call(long first) {

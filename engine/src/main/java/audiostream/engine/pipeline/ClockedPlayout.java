@@ -160,10 +160,7 @@ final class ClockedPlayout {
   void play(PlayoutRequest request, double due, long targetNs, double groupPpm, float[][] output) {
     int frames = request.frames();
     double blockNs = frames * deviceNsPerFrame;
-    double bearableNs =
-        request.underrun() ? Math.min(GLIDE_NS, blockNs * BROKEN_SHARE_OF_A_BLOCK) : GLIDE_NS;
-    double foundNs = (due - nextPosition()) * nsPerFrame;
-    double errorNs = mend(foundNs, due, request.underrun(), bearableNs);
+    double errorNs = mend((due - nextPosition()) * nsPerFrame, due, request.underrun(), blockNs);
     soundedPosition = nextPosition();
     reader.shiftWanted(shiftFrames(targetNs));
     double ratePpm =
@@ -181,9 +178,9 @@ final class ClockedPlayout {
    *
    * @param broken whether the device has just broken the sound off: what is mended then makes no
    *     second break
-   * @param bearableNs less than that is the controller's in any case
    */
-  private double mend(double errorNs, double due, boolean broken, double bearableNs) {
+  private double mend(double errorNs, double due, boolean broken, double blockNs) {
+    double bearableNs = broken ? Math.min(GLIDE_NS, blockNs * BROKEN_SHARE_OF_A_BLOCK) : GLIDE_NS;
     boolean settling = !settled && playedNs >= SETTLING_NS;
     settled |= settling;
     double wholeNs = errorNs + displacedNs;

@@ -147,11 +147,11 @@ final class DestinationControl implements AutoCloseable {
   }
 
   /**
-   * How long from one report to the next.
+   * How long until the next report, from one that is sent now.
    *
    * @param usualNs to who answers
    */
-  synchronized long intervalNs(long usualNs) {
+  synchronized long nextInNs(long usualNs) {
     return members.unheard() ? ReportInterval.toUnheardNs(usualNs, reports) : usualNs;
   }
 

@@ -190,14 +190,17 @@ final class SenderControl {
     }
     long waitNs = countAtNs - nowNs;
     for (DestinationControl destination : all) {
-      long ownNs = destination.intervalNs(intervalNs);
+      long ownNs = destination.nextInNs(intervalNs);
+      long noted = dueNs.getOrDefault(destination, nowNs);
       // Who has just been heard for the first time waits no longer than others.
-      long due = Math.min(dueNs.getOrDefault(destination, nowNs), nowNs + ownNs);
+      long due = Math.min(noted, nowNs + ownNs);
       if (nowNs + TOGETHER_NS - due >= 0) {
         report(destination, capture.get(), ownNs);
         due = Math.max(due + ownNs, nowNs + ownNs / 2);
       }
-      dueNs.put(destination, due);
+      if (due != noted) {
+        dueNs.put(destination, due);
+      }
       waitNs = Math.min(waitNs, due - nowNs);
     }
     return waitNs;

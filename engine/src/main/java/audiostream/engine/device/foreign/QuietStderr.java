@@ -84,9 +84,10 @@ public final class QuietStderr implements AutoCloseable {
     try {
       SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
       MemorySegment set = symbols.find(setter).orElseThrow();
+      MemorySegment harmless = Linker.nativeLinker().defaultLookup().findOrThrow("labs");
       Linker.nativeLinker()
           .downcallHandle(set, FunctionDescriptor.ofVoid(ADDRESS))
-          .invokeWithArguments(LibcFunction.addressOf("labs"));
+          .invokeWithArguments(harmless);
     } catch (Throwable absent) {
       // Then there is nothing to hush, or it stays as talkative as it was.
       return;
