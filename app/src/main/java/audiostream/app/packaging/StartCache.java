@@ -1,6 +1,7 @@
 package audiostream.app.packaging;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,8 @@ final class StartCache {
 
   static final String FILE = "audiostream.aot";
 
-  private static final int PATIENCE_SECONDS = 90;
+  /** Six seconds of sound; then Java lays out the cache, on a small machine for a minute. */
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Path launcher;
   private final Path app;
@@ -33,26 +35,42 @@ final class StartCache {
    * Makes it.
    *
    * @param port an even UDP port that is free on loopback, as the one after it is
+   * @throws IOException with what the rehearsal said last, when it failed: a cache would not hold
+   *     what it has not met
    */
   void make(int port) throws IOException, InterruptedException {
-    Process rehearsal = start(port);
+    Path said = Files.createTempFile("audiostream-rehearsal", ".txt");
     try {
-      if (!rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the rehearsal does not end");
+      Process rehearsal = start(port, said);
+      try {
+        if (!rehearsal.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException(
+              "the rehearsal does not end in " + PATIENCE_SECONDS + " s: " + lastOf(said));
+        }
+      } finally {
+        rehearsal.destroyForcibly();
+      }
+      if (rehearsal.exitValue() != 0) {
+        throw new IOException(
+            "the rehearsal ended with status " + rehearsal.exitValue() + ": " + lastOf(said));
+      }
+      if (!Files.exists(app.resolve(FILE))) {
+        throw new IOException("this Java made no " + FILE + " in " + app + ": " + lastOf(said));
       }
     } finally {
-      rehearsal.destroyForcibly();
-    }
-    if (!Files.exists(app.resolve(FILE))) {
-      throw new IOException("this Java made no " + FILE + " in " + app);
+      Files.delete(said);
     }
   }
 
-  private Process start(int port) throws IOException {
+  private static String lastOf(Path said) throws IOException {
+    return Tool.lastLine(Files.readString(said, Charset.defaultCharset()));
+  }
+
+  private Process start(int port, Path said) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), "rehearse", String.valueOf(port))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD) // the sound
+            .redirectError(said.toFile());
     builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:AOTCacheOutput=" + app.resolve(FILE));
     return builder.start();
   }

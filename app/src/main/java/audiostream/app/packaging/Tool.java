@@ -87,7 +87,7 @@ record Tool(Path path) {
     return printed;
   }
 
-  private static String lastLine(String printed) {
+  static String lastLine(String printed) {
     List<String> lines = printed.lines().toList();
     return lines.isEmpty() ? "it said nothing" : lines.getLast().strip();
   }

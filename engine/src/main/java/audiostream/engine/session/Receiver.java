@@ -313,7 +313,7 @@ public final class Receiver implements AutoCloseable {
     // What arrives while the pipelines are warmed waits in the ring.
     urgent.begin();
     agents.forEach(Agent::start);
-    WarmUp.receive(config.reception(), shape);
+    WarmUp.receive(config.reception(), shape, new Counters<>(ReceiveCounter.class));
     if (recorder != null) {
       recorder.start();
     }

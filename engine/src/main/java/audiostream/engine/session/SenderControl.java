@@ -4,6 +4,7 @@ import audiostream.engine.feedback.FeedbackCounter;
 import audiostream.engine.feedback.GroupTerms;
 import audiostream.engine.feedback.Identity;
 import audiostream.engine.feedback.ReportInterval;
+import audiostream.engine.feedback.ReportSchedule;
 import audiostream.engine.net.UdpWatch;
 import audiostream.engine.pipeline.CaptureTimeline;
 import audiostream.engine.pipeline.CaptureTimeline.Capture;
@@ -12,7 +13,6 @@ import audiostream.engine.sync.GroupNeed;
 import audiostream.engine.sync.GroupPolicy;
 import audiostream.engine.time.SystemTime;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class SenderControl {
   private final GroupKeeper group = new GroupKeeper();
   private final SlowReceivers slow;
   private final Agent agent;
-  private final Map<DestinationControl, Long> dueNs = new HashMap<>();
+  private final Map<DestinationControl, ReportSchedule> schedules = new LinkedHashMap<>();
   private final Set<DestinationControl> complainedOf = new HashSet<>();
   private volatile boolean systemClock;
   private volatile List<DestinationControl> wanted = List.of();
@@ -139,7 +139,7 @@ final class SenderControl {
       List<DestinationControl> all = wanted;
       welcome(all, opened);
       countReceivers(all);
-      long waitNs = reportAllDue(all);
+      long waitNs = reportAllDue();
       opened.await(Math.ceilDiv(waitNs, 1_000_000L)); // early would be in vain
       return true;
     } catch (IOException e) {
@@ -156,13 +156,14 @@ final class SenderControl {
     if (all == welcomed) {
       return;
     }
-    dueNs.keySet().retainAll(all);
+    schedules.keySet().retainAll(all);
     complainedOf.retainAll(all);
-    List<DestinationControl> fresh = all.stream().filter(d -> !dueNs.containsKey(d)).toList();
+    List<DestinationControl> fresh = all.stream().filter(d -> !schedules.containsKey(d)).toList();
     long nowNs = surroundings.clock().nowNs();
     for (int i = 0; i < fresh.size(); i++) {
       fresh.get(i).watch(opened, surroundings.clock());
-      dueNs.put(fresh.get(i), nowNs + intervalNs * i / fresh.size());
+      long firstNs = nowNs + intervalNs * i / fresh.size();
+      schedules.put(fresh.get(i), new ReportSchedule(firstNs, intervalNs));
     }
     welcomed = all;
   }
@@ -182,26 +183,24 @@ final class SenderControl {
   /**
    * @return how long until the next report, or until it is time to look again
    */
-  private long reportAllDue(List<DestinationControl> all) {
+  private long reportAllDue() {
     Optional<Capture> capture = timeline.last();
     long nowNs = surroundings.clock().nowNs();
     if (capture.isEmpty()) {
       return LOOK_INTERVAL_NS; // nothing has been sent, so there is nothing to report
     }
     long waitNs = countAtNs - nowNs;
-    for (DestinationControl destination : all) {
+    for (Map.Entry<DestinationControl, ReportSchedule> each : schedules.entrySet()) {
+      DestinationControl destination = each.getKey();
+      ReportSchedule schedule = each.getValue();
       long ownNs = destination.nextInNs(intervalNs);
-      long noted = dueNs.getOrDefault(destination, nowNs);
-      // Who has just been heard for the first time waits no longer than others.
-      long due = Math.min(noted, nowNs + ownNs);
-      if (nowNs + TOGETHER_NS - due >= 0) {
+      long leftNs = schedule.leftNs(nowNs, ownNs);
+      if (leftNs <= TOGETHER_NS) {
         report(destination, capture.get(), ownNs);
-        due = Math.max(due + ownNs, nowNs + ownNs / 2);
+        schedule.reported(nowNs, ownNs);
+        leftNs = schedule.leftNs(nowNs, ownNs);
       }
-      if (due != noted) {
-        dueNs.put(destination, due);
-      }
-      waitNs = Math.min(waitNs, due - nowNs);
+      waitNs = Math.min(waitNs, leftNs);
     }
     return waitNs;
   }

@@ -45,8 +45,13 @@ final class WarmUp {
    */
   private static final int BLOCKS = 500;
 
+  /** Later than a receiver's first second, in which it does not know the network yet. */
+  private static final double SENDER_CHANGES_AT_NS = 1.4e9;
+
+  /** The next sender is not taken up before the one before has been silent for a second. */
+  private static final double RECEIVED_NS = SENDER_CHANGES_AT_NS + 1.2e9;
+
   private static final int PLAN_BLOCKS = 100;
-  private static final int SENDER_CHANGES_AT = 300;
   private static final int PACKET_FRAMES = 256;
   private static final int SAMPLE_SSRC = 1;
   private static final int OFF_BY = 5_000;
@@ -99,9 +104,15 @@ final class WarmUp {
   /**
    * Warms what {@link Receiver} runs.
    *
+   * @param counters of what happens meanwhile
    * @return what was run, to be looked at
    */
-  static ReceivePipeline receive(ReceptionConfig config, OutputShape output) {
+  static ReceivePipeline receive(
+      ReceptionConfig config, OutputShape output, Counters<ReceiveCounter> counters) {
+    // Larger blocks take longer and teach the compiler nothing more.
+    int blockFrames = Math.min(output.maxBlockFrames(), PACKET_FRAMES);
+    double blockNs = blockFrames * 1e9 / output.rateHz();
+    int blocks = (int) Math.max(BLOCKS, Math.min(4 * BLOCKS, RECEIVED_NS / blockNs));
     Arrivals arrivals = new Arrivals(config.expected());
     SlotRing<Packet> ring = new SlotRing<>(64, Packet::new);
     ReceptionConfig soon =
@@ -111,8 +122,7 @@ final class WarmUp {
             config.map(),
             config.gain(),
             config.outputExtraNs());
-    ReceivePipeline pipeline =
-        new ReceivePipeline(soon, List.of(ring), new Counters<>(ReceiveCounter.class), output);
+    ReceivePipeline pipeline = new ReceivePipeline(soon, List.of(ring), counters, output);
     PacketIntake intake =
         new PacketIntake(
             arrivals::next,
@@ -123,11 +133,8 @@ final class WarmUp {
             Set.of(),
             new Counters<>(IntakeCounter.class));
     PlayoutRequest request = new PlayoutRequest(output.channels(), output.maxBlockFrames());
-    // Larger ones take longer and teach the compiler nothing more.
-    int blockFrames = Math.min(output.maxBlockFrames(), PACKET_FRAMES);
-    double nsPerFrame = 1e9 / output.rateHz();
-    for (int b = 0; b < BLOCKS; b++) {
-      long nowNs = (long) ((double) b * blockFrames * nsPerFrame);
+    for (int b = 0; b < blocks; b++) {
+      long nowNs = (long) (b * blockNs);
       deliver(arrivals, intake, nowNs);
       // A sound card a little off, so that the resampler works too.
       long soundsAtNs = nowNs + nowNs / OFF_BY;
@@ -199,7 +206,7 @@ final class WarmUp {
       if (rtp) {
         // Lost: 1 in 20. Swapped with its neighbour, twice: now and then. Another sender: later.
         int number = k % 20 == 3 ? k + 1 : k % 50 == 7 ? k - 1 : k;
-        int ssrc = SAMPLE_SSRC + (k > SENDER_CHANGES_AT ? 1 : 0);
+        int ssrc = SAMPLE_SSRC + (k * packetNs > SENDER_CHANGES_AT_NS ? 1 : 0);
         int timestamp = number * frames;
         RtpWriter.writeHeader(bytes, payloadType, number, timestamp, ssrc);
       }
