@@ -23,23 +23,23 @@ class ArchitectureTest {
 
   private static final Map<String, Integer> RANKS =
       Map.ofEntries(
-          Map.entry("time", 0),
-          Map.entry("audio", 0),
-          Map.entry("handoff", 0),
-          Map.entry("stats", 0),
           Map.entry("libc", 0),
-          Map.entry("threads", 1),
-          Map.entry("rtp", 1),
-          Map.entry("dsp", 1),
-          Map.entry("packet", 1),
-          Map.entry("net", 2),
-          Map.entry("device", 2),
-          Map.entry("jitter", 2),
-          Map.entry("feedback", 2),
-          Map.entry("sync", 2),
-          Map.entry("repair", 2),
-          Map.entry("pipeline", 3),
-          Map.entry("session", 4));
+          Map.entry("time", 1),
+          Map.entry("audio", 1),
+          Map.entry("handoff", 1),
+          Map.entry("stats", 1),
+          Map.entry("threads", 2),
+          Map.entry("rtp", 2),
+          Map.entry("dsp", 2),
+          Map.entry("packet", 2),
+          Map.entry("net", 3),
+          Map.entry("device", 3),
+          Map.entry("jitter", 3),
+          Map.entry("feedback", 3),
+          Map.entry("sync", 3),
+          Map.entry("repair", 3),
+          Map.entry("pipeline", 4),
+          Map.entry("session", 5));
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()

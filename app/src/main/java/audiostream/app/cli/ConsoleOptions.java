@@ -65,10 +65,11 @@ final class ConsoleOptions {
       String where =
           token.isPresent() && !first ? " (the token is in " + token.get().file() + ")" : "";
       reporter.say(
-          "console: "
-              + (first ? secret : link)
-              + where
-              + (first ? "\n" + QrPicture.of(secret) : ""),
+          () ->
+              "console: "
+                  + (first ? secret : link)
+                  + where
+                  + (first ? "\n" + QrPicture.of(secret) : ""),
           json -> {
             json.writeStringField("type", "console");
             json.writeStringField("url", link);

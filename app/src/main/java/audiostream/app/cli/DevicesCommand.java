@@ -41,7 +41,7 @@ final class DevicesCommand implements Callable<Integer> {
   public Integer call() {
     Backends backends = StandardBackends.create(SystemClock.real(), false);
     if (json) {
-      new Reporter(terminal.out(), StatsFormat.json).say("", out -> write(out, backends));
+      new Reporter(terminal.out(), StatsFormat.json).say(() -> "", out -> write(out, backends));
     } else {
       backends.all().forEach(backend -> print(backend, use(backend, backends)));
     }

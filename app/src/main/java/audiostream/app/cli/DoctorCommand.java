@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void say(List<Finding> findings) {
     if (json) {
-      new Reporter(terminal.out(), StatsFormat.json).say("", out -> write(out, findings));
+      new Reporter(terminal.out(), StatsFormat.json).say(() -> "", out -> write(out, findings));
       return;
     }
     for (Finding finding : findings) {

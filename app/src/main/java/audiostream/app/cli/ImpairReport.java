@@ -39,7 +39,7 @@ final class ImpairReport {
   void listening(RelayConfig config) {
     for (RelayRoute route : config.routes()) {
       reporter.say(
-          "listening on port " + name(route) + ", seed " + config.impairment().seed(),
+          () -> "listening on port " + name(route) + ", seed " + config.impairment().seed(),
           json -> {
             json.writeStringField("type", "listening");
             json.writeNumberField("port", route.listenPort());
@@ -55,14 +55,15 @@ final class ImpairReport {
       Told forward = tell(route, "forward", route.forward());
       Told back = tell(route, "back", route.back());
       reporter.say(
-          String.format(
-              Locale.ROOT,
-              "%5d s  %s  there: %s; back: %s%s",
-              second,
-              name(route.route()),
-              forward.words(),
-              back.words(),
-              troubles(route)),
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "%5d s  %s  there: %s; back: %s%s",
+                  second,
+                  name(route.route()),
+                  forward.words(),
+                  back.words(),
+                  troubles(route)),
           json -> write(json, second, route, forward, back));
     }
   }

@@ -252,7 +252,7 @@ final class ReceiveCommand implements Callable<Integer> {
             receiver.port(),
             receiver.outputDescription());
     reporter.say(
-        line,
+        () -> line,
         json -> {
           json.writeStringField("type", "listening");
           json.writeNumberField("port", receiver.port());

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Writes what a running command has to say: lines for people, or JSON for programs. Any thread. */
 final class Reporter {
@@ -31,10 +32,10 @@ final class Reporter {
     this.format = format;
   }
 
-  /** The same thing in two forms; one is written. */
-  void say(String line, Fields fields) {
+  /** The same thing in two forms; one is made and written. */
+  void say(Supplier<String> line, Fields fields) {
     switch (format) {
-      case text -> println(line);
+      case text -> println(line.get());
       case json -> println(toJson(fields));
     }
   }
@@ -48,7 +49,7 @@ final class Reporter {
     listener.accept(event);
     String prefix = event.kind() == SessionEvent.Kind.WARNING ? "warning: " : "";
     say(
-        prefix + Excerpt.harmless(event.text()),
+        () -> prefix + Excerpt.harmless(event.text()),
         json -> {
           json.writeStringField("type", "event");
           json.writeStringField("kind", event.kind().name().toLowerCase(Locale.ROOT));

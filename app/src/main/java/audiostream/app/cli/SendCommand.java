@@ -147,7 +147,8 @@ final class SendCommand implements Callable<Integer> {
 
   static void tick(Sender sender, Reporter reporter, long second) {
     SenderSnapshot now = sender.snapshot();
-    reporter.say(SenderReport.line(second, now), json -> SenderReport.fields(json, second, now));
+    reporter.say(
+        () -> SenderReport.line(second, now), json -> SenderReport.fields(json, second, now));
   }
 
   private static void describe(Sender sender, SendConfig config, Reporter reporter) {
@@ -160,7 +161,7 @@ final class SendCommand implements Callable<Integer> {
             sender.blockFrames(),
             config.destinations().size());
     reporter.say(
-        line,
+        () -> line,
         json -> {
           json.writeStringField("type", "sending");
           json.writeStringField("input", sender.inputDescription());

@@ -49,6 +49,6 @@ final class ServiceReport {
 
   private void say(long second, ReceiverSnapshot now) {
     reporter.say(
-        ReceiverReport.line(second, now), json -> ReceiverReport.fields(json, second, now));
+        () -> ReceiverReport.line(second, now), json -> ReceiverReport.fields(json, second, now));
   }
 }

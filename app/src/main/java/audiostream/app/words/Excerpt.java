@@ -1,10 +1,15 @@
 package audiostream.app.words;
 
+import java.util.regex.Pattern;
+
 /** As much of a text as fits a one-line message. */
 public final class Excerpt {
 
   private static final int MAX_CHARACTERS = 60;
   private static final int MAX_LINE_CHARACTERS = 400;
+
+  private static final Pattern HARMFUL =
+      Pattern.compile("[\\p{Cntrl}\\p{Cs}\\u0085\\u2028\\u2029]");
 
   private Excerpt() {}
 
@@ -28,7 +33,7 @@ public final class Excerpt {
   private static String shown(String text, int maxCharacters) {
     boolean cut = text.length() > maxCharacters;
     String start = cut ? text.substring(0, maxCharacters) : text;
-    return start.replaceAll("[\\p{Cntrl}\\p{Cs}\\u0085\\u2028\\u2029]", "?") + (cut ? "..." : "");
+    return HARMFUL.matcher(start).replaceAll("?") + (cut ? "..." : "");
   }
 
   /** The same in single quotes. */

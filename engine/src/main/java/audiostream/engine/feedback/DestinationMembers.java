@@ -200,6 +200,9 @@ public final class DestinationMembers {
 
   /** What the receivers that told their time need to know their round trips. */
   List<XrBlock.Delay> delays(long nowNs) {
+    if (unheard()) {
+      return List.of();
+    }
     return members.values().stream()
         .filter(member -> member.silentForNs(nowNs) < FORGET_AFTER_NS)
         .sorted((a, b) -> Long.compare(a.silentForNs(nowNs), b.silentForNs(nowNs)))
@@ -210,6 +213,9 @@ public final class DestinationMembers {
 
   /** The last message of the only receiver; empty where none or several answer. */
   Optional<Heard<AppMessage>> onlyMessage(long nowNs) {
+    if (unheard()) {
+      return Optional.empty();
+    }
     List<Member> present =
         members.values().stream()
             .filter(m -> m.presence(nowNs, ReportInterval.SHORTEST_NS) == Presence.ANSWERING)

@@ -97,7 +97,7 @@ public sealed interface RtcpPacket {
   record Application(int subtype, int ssrc, String name, ByteBuffer data) implements RtcpPacket {
     public Application {
       requireCount(subtype, "as subtype");
-      if (name.length() != 4 || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(name)) {
+      if (name.length() != 4 || !isOfOneByteCharacters(name)) {
         throw new IllegalArgumentException("name '" + name + "': four characters of one byte each");
       }
       data = data.slice().asReadOnlyBuffer();
@@ -122,6 +122,15 @@ public sealed interface RtcpPacket {
     public ExtendedReport {
       blocks = List.copyOf(blocks);
     }
+  }
+
+  private static boolean isOfOneByteCharacters(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > 0xff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void requireCount(int count, String what) {

@@ -19,4 +19,12 @@ public interface Clock {
    * @param deadlineNs on the scale of {@link #nowNs()}
    */
   void parkUntil(long deadlineNs);
+
+  /**
+   * As {@link #parkUntil}, for who need not be woken before: that may cost the system less. Neither
+   * unparking nor interrupting has to end it.
+   */
+  default void sleepUntil(long deadlineNs) {
+    parkUntil(deadlineNs);
+  }
 }

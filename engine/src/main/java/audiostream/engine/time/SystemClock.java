@@ -46,4 +46,16 @@ public final class SystemClock implements Clock {
       LockSupport.parkNanos(this, (long) (waitNs / scale));
     }
   }
+
+  @Override
+  public void sleepUntil(long deadlineNs) {
+    if (!LinuxSleep.AVAILABLE) {
+      parkUntil(deadlineNs);
+      return;
+    }
+    long waitNs = deadlineNs - nowNs();
+    if (waitNs > 0) {
+      LinuxSleep.sleep((long) (waitNs / scale));
+    }
+  }
 }

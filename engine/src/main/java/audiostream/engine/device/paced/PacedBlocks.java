@@ -26,6 +26,9 @@ public final class PacedBlocks {
   /** How long before its time the first block of another program is expected. */
   public static final long CUSHION_NS = 60_000_000L;
 
+  /** So that {@link #stop} need not wait for longer. */
+  private static final long LONGEST_SLEEP_NS = 50_000_000L;
+
   private static final long SUSPENDED_NS = 1_000_000_000L;
   private static final long LATE_PRODUCER_NS = 20_000_000L;
 
@@ -71,7 +74,7 @@ public final class PacedBlocks {
     }
     if (source.waitsForProducer()) {
       gap = producerWasLate(frames);
-      parkUntil(timeNs(position + frames));
+      sleepUntil(timeNs(position + frames));
     }
     block.describe(frames, position, timeNs(position), gap);
     position += frames;
@@ -79,7 +82,7 @@ public final class PacedBlocks {
     return true;
   }
 
-  /** Makes a waiting {@link #turn} return, once its thread is unparked. Any thread. */
+  /** Makes a waiting {@link #turn} return soon. Any thread. */
   public void stop() {
     stopped = true;
   }
@@ -88,7 +91,7 @@ public final class PacedBlocks {
     if (!begun) {
       begin(clock.nowNs());
     }
-    parkUntil(timeNs(position + blockFrames));
+    sleepUntil(timeNs(position + blockFrames));
     return skipMissed(blockFrames, 0);
   }
 
@@ -114,9 +117,11 @@ public final class PacedBlocks {
     return true;
   }
 
-  private void parkUntil(long deadlineNs) {
-    while (!stopped && clock.nowNs() < deadlineNs) {
-      clock.parkUntil(deadlineNs);
+  private void sleepUntil(long deadlineNs) {
+    long nowNs = clock.nowNs();
+    while (!stopped && nowNs < deadlineNs) {
+      clock.sleepUntil(Math.min(deadlineNs, nowNs + LONGEST_SLEEP_NS));
+      nowNs = clock.nowNs();
     }
   }
 
