@@ -6,7 +6,8 @@
  * of which each sample follows from the two before: where that fails, the sound that came back has a break.
  *
  * After SECONDS it prints one JSON object: the clicks, how many were heard, how long they took in ms (least, median, 99 %,
- * greatest), breaks in the sine, those of them within a tenth of a second of an xrun, xruns, cycles that we missed. */
+ * greatest), breaks in the sine, those of them within a tenth of a second of an xrun, xruns, cycles that we missed; and from when
+ * to when, in seconds since 1970. */
 #include <jack/jack.h>
 #include <math.h>
 #include <stdatomic.h>
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_CLICKS = 65536 };
@@ -131,6 +133,13 @@ static void server_gone(void *unused)
     atomic_store(&gone, 1);
 }
 
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
 static int by_size(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -185,9 +194,11 @@ int main(int argc, char **argv)
     }
     /* Whatever the way does when its sound begins and changes places is over by then. */
     usleep(3000000);
+    double from = now();
     atomic_store(&measuring, 1);
     usleep((useconds_t)(seconds * 1e6));
     atomic_store(&measuring, 0);
+    double to = now();
     usleep(400000);
     int alive = !atomic_load(&gone);
     int period = (int)jack_get_buffer_size(client);
@@ -202,7 +213,7 @@ int main(int argc, char **argv)
     if (heard > 0)
         printf(",\"leastMs\":%.3f,\"medianMs\":%.3f,\"p99Ms\":%.3f,\"greatestMs\":%.3f,\"medianFrames\":%lld", took[0] * ms,
                took[heard / 2] * ms, took[(int)(heard * 0.99)] * ms, took[heard - 1] * ms, (long long)took[heard / 2]);
-    printf(",\"breaks\":%d,\"nearXruns\":%d,\"xruns\":%d,\"missedFrames\":%llu}\n", at.breaks, at.breaks_near_xruns,
-           atomic_load(&xruns), (unsigned long long)at.missed);
+    printf(",\"breaks\":%d,\"nearXruns\":%d,\"xruns\":%d,\"missedFrames\":%llu,\"from\":%.3f,\"to\":%.3f}\n", at.breaks,
+           at.breaks_near_xruns, atomic_load(&xruns), (unsigned long long)at.missed, from, to);
     return alive ? 0 : 1;
 }

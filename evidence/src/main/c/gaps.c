@@ -4,7 +4,10 @@
  *   gaps PORT WARM SECONDS ADDRESS/BITS...     leaves out the first WARM seconds; one line for each network of addresses
  *
  * A line: the network, its packets, and percentiles (50, 99, 99.9) and the maximum of |gap between two packets of an address -
- * 256 frames at 44 100 Hz| in microseconds, by the kernel's time of arrival. Also binds PORT + 1, and drops what comes there.
+ * 256 frames at 44 100 Hz| in microseconds, by the kernel's time of arrival.
+ *
+ * Reads and drops what comes to PORT + 1, a sender's reports: where nobody has that port each is refused, and costs the sender what
+ * a receiver would spare it.
  *
  * Looks after what came a hundred times a second: a receiver that waits is woken by the sender, in the sender's own time. On a network
  * the sender has no part in that; and on loopback waking costs a real-time thread, as ours is, several times what it costs others.
@@ -38,16 +41,27 @@ static void die(const char *what) {
 }
 
 static int bound(int port) {
-  int fd = socket(AF_INET, SOCK_DGRAM, 0), on = 1, bytes = 8 << 20;
+  int fd = socket(AF_INET, SOCK_DGRAM, 0);
   if (fd < 0) die("socket");
+  struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+  if (bind(fd, (struct sockaddr *)&here, sizeof here) < 0) die("bind");
+  return fd;
+}
+
+static int timed(int fd) {
+  int on = 1, bytes = 8 << 20;
   if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &bytes, sizeof bytes) < 0 &&
       setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes) < 0)
     die("SO_RCVBUF");
   if (setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on) < 0) die("SO_TIMESTAMPNS");
   if (setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on) < 0) die("IP_PKTINFO");
-  struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-  if (bind(fd, (struct sockaddr *)&here, sizeof here) < 0) die("bind");
   return fd;
+}
+
+static void drop_all(int fd) {
+  uint8_t byte;
+  while (recv(fd, &byte, sizeof byte, MSG_DONTWAIT) >= 0) {
+  }
 }
 
 static struct network parse(char *text) {
@@ -102,8 +116,7 @@ int main(int argc, char **argv) {
   struct network networks[MOST_NETWORKS];
   int count = argc - 4;
   for (int i = 0; i < count; i++) networks[i] = parse(argv[4 + i]);
-  int fd = bound(atoi(argv[1]));
-  bound(atoi(argv[1]) + 1);
+  int fd = timed(bound(atoi(argv[1]))), reports = bound(atoi(argv[1]) + 1);
 
   static struct mmsghdr messages[BATCH];
   static struct iovec vectors[BATCH];
@@ -111,6 +124,7 @@ int main(int argc, char **argv) {
   static _Alignas(struct cmsghdr) uint8_t controls[BATCH][CONTROL];
   int64_t start = now_ns(), from = start + (int64_t)(atof(argv[2]) * 1e9), until = from + (int64_t)(atof(argv[3]) * 1e9);
   while (now_ns() < until) {
+    drop_all(reports);
     for (int i = 0; i < BATCH; i++) {
       vectors[i] = (struct iovec){bytes[i], sizeof bytes[i]};
       messages[i].msg_hdr =
