@@ -2,8 +2,9 @@
 # What several measurements share; sourced by them in the root of the tree.
 
 # Of numbers, one a line: the median [least..most].
-median() { sort -g | awk '{ v[NR] = $1 } END { m = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2
-  printf "%.3g [%.3g..%.3g]", m, v[1], v[NR] }'; }
+median() { sort -g | awk 'function short(x) { return sprintf(x < 999.5 ? "%.3g" : "%.0f", x) }
+  { v[NR] = $1 }
+  END { m = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; printf "%s [%s..%s]", short(m), short(v[1]), short(v[NR]) }'; }
 
 image=$PWD/evidence/target/image
 # Packs the program into $image, as people have it; with BUILT one that is there stays. Ends with 2 where what packs is missing.
