@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -169,9 +170,7 @@ final class Browser implements AutoCloseable {
     long endNs = clock.nowNs() + PATIENCE_SECONDS * 1_000_000_000L;
     String last = "";
     while (clock.nowNs() - endNs < 0) {
-      last =
-          value(
-              "(() => { try { return Boolean(" + expression + "); } catch (e) { return e; } })()");
+      last = valueUnlessItLeaves(expression);
       if (last.equals("true")) {
         return;
       }
@@ -182,6 +181,19 @@ final class Browser implements AutoCloseable {
             "%s; page: %s; %s",
             expression, value("document.body.innerText.slice(0, 3000)"), complaints)
         .isEqualTo("true");
+  }
+
+  /** A page that goes to another just now answers no question. */
+  private String valueUnlessItLeaves(String expression) {
+    try {
+      return value(
+          "(() => { try { return Boolean(" + expression + "); } catch (e) { return e; } })()");
+    } catch (CompletionException e) {
+      if (String.valueOf(e.getMessage()).contains("Inspected target navigated or closed")) {
+        return e.getMessage();
+      }
+      throw e;
+    }
   }
 
   /** Clicks into the middle of what an expression finds. */
