@@ -2,6 +2,7 @@ package audiostream.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.engine.Allocation;
 import audiostream.engine.audio.ChannelList;
 import audiostream.engine.audio.LevelMeter;
 import audiostream.engine.audio.SampleEncoding;
@@ -22,9 +23,7 @@ import audiostream.engine.rtp.PayloadFormats;
 import audiostream.engine.rtp.RtpWriter;
 import audiostream.engine.stats.Counters;
 import audiostream.engine.time.Clock;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -39,11 +38,9 @@ import org.junit.jupiter.api.Test;
 /** After warm-up, the way of a packet allocates nothing on its thread. */
 class AllocationTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int RATE_HZ = 44_100;
   private static final int BLOCK = 256;
   private static final int PACKETS = 16_000;
-  private static final int MOST_ROUNDS = 40;
   private static final InetSocketAddress SENDER = new InetSocketAddress("127.0.0.1", 40_000);
 
   /** Handles one packet. */
@@ -51,22 +48,12 @@ class AllocationTest {
     void run() throws IOException;
   }
 
-  /** What a round of so many steps allocates on this thread. */
-  private static long allocatedBy(int steps, Step step) throws IOException {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < steps; i++) {
-      step.run();
-    }
-    return THREADS.getCurrentThreadAllocatedBytes() - before;
-  }
-
-  /**
-   * Warms up until a round allocates nothing, then asks for one more such round. Rounds are
-   * bounded: what always allocates fails.
-   */
   private static void shouldSettleAtNothing(int steps, Step step) throws IOException {
-    for (int i = 0; i < MOST_ROUNDS && allocatedBy(steps, step) > 0; i++) {}
-    assertThat(allocatedBy(steps, step)).as("bytes for %d steps", steps).isZero();
+    Allocation.shouldSettleAtNothing(() -> {
+      for (int i = 0; i < steps; i++) {
+        step.run();
+      }
+    });
   }
 
   private static final class Sending implements Step {
