@@ -2,6 +2,8 @@ package audiostream.app.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import audiostream.app.interop.Ports;
+import audiostream.app.json.JsonLine;
 import audiostream.engine.session.Delay;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -27,13 +29,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class SenderApiTest {
 
+  private static final int TREE = Ports.freePair();
+  private static final int HALL = Ports.freePair();
+  private static final int GATE = Ports.freePair();
+
   private static final String SESSION =
       """
       {"version": 1, "input": {"device": "tone:4"},
        "destinations": [
-        {"name": "tree", "url": "rtp://127.0.0.1:23004", "channels": [1]},
-        {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2], "gainDb": -6}]}
-      """;
+        {"name": "tree", "url": "rtp://127.0.0.1:%d", "channels": [1]},
+        {"name": "hall", "url": "raw://127.0.0.1:%d", "channels": [2], "gainDb": -6}]}
+      """
+          .formatted(TREE, HALL);
 
   @TempDir Path folder;
 
@@ -122,19 +129,20 @@ class SenderApiTest {
 
   @Test
   void shouldAddDuplicateMoveRemoveAndBringBack() throws Exception {
+    String address = "127.0.0.1:" + GATE;
     Api.Answer added =
-        api.post("/api/destinations", "{\"url\": \"rtp://127.0.0.1:23010\", \"channels\": \"3\"}");
+        api.post("/api/destinations", "{\"url\": \"rtp://" + address + "\", \"channels\": \"3\"}");
     assertThat(added.status()).isEqualTo(201);
-    assertThat(added.at("destination", "name")).isEqualTo("127.0.0.1:23010");
+    assertThat(added.at("destination", "name")).isEqualTo(address);
     String id = added.at("destination", "id");
     assertThat(api.post("/api/destinations/" + id + "/move", "{\"to\": 0}").status())
         .isEqualTo(204);
     assertThat(api.get("/api/session").at("destinations", 0, "id")).isEqualTo(id);
     assertThat(api.post("/api/destinations/" + id + "/duplicate", "{}").at("destination", "name"))
-        .isEqualTo("127.0.0.1:23010 (2)");
+        .isEqualTo(address + " (2)");
     assertThat(api.send("DELETE", "/api/destinations/" + id, "", "If-Match", "1").status())
         .isEqualTo(204);
-    assertThat(api.get("/api/session").at("undo")).isEqualTo("127.0.0.1:23010");
+    assertThat(api.get("/api/session").at("undo")).isEqualTo(address);
     assertThat(sender.live().now().snapshot().destinations()).hasSize(3);
     assertThat(api.post("/api/undo", "{}").at("destination", "id")).isEqualTo(id);
     assertThat(api.get("/api/session").at("destinations", 0, "id")).isEqualTo(id);
@@ -261,14 +269,13 @@ class SenderApiTest {
 
   @Test
   void shouldImportAndExportTheOlderList() throws Exception {
-    String list =
-        "{\\\"Node 1\\\": {\\\"ip\\\": \\\"127.0.0.1\\\", \\\"port\\\": 23020, \\\"channel\\\": 1}}";
+    String node = "\"Node 1\": {\"ip\": \"127.0.0.1\", \"port\": " + GATE + ", \"channel\": 1}";
+    String list = JsonLine.text("{" + node + "}");
     Api.Answer imported =
-        api.post("/api/session/open", "{\"name\": \"c.json\", \"content\": \"" + list + "\"}");
+        api.post("/api/session/open", "{\"name\": \"c.json\", \"content\": " + list + "}");
     assertThat(imported.at("kind")).isEqualTo("a client list of the older programs");
     assertThat(api.get("/api/session").at("destinations", 0, "channels")).isEqualTo("2");
-    assertThat(api.get("/api/session/older-list").at("content"))
-        .contains("\"Node 1\": {\"ip\": \"127.0.0.1\", \"port\": 23020, \"channel\": 1}");
+    assertThat(api.get("/api/session/older-list").at("content")).contains(node);
   }
 
   @Test
@@ -357,9 +364,10 @@ class SenderApiTest {
     String session =
         """
         {"version": 1, "input": {"device": "tone:4"}, "destinations": [
-          {"name": "tree", "url": "rtp://tree.example:23004", "channels": [1]},
-          {"name": "hall", "url": "raw://127.0.0.1:23006", "channels": [2]}]}
-        """;
+          {"name": "tree", "url": "rtp://tree.example:%d", "channels": [1]},
+          {"name": "hall", "url": "raw://127.0.0.1:%d", "channels": [2]}]}
+        """
+            .formatted(TREE, HALL);
     try (RunningSender slow =
         RunningSender.lookingUp(folder.resolve("slow"), session, name -> whenGiven(answer))) {
       Api page = new Api(slow.url());
@@ -380,7 +388,7 @@ class SenderApiTest {
       }
       assertThat(slow.live().now().snapshot().destinations()).hasSize(2);
       assertThat(page.get("/api/destinations").at("destinations", 0, "url"))
-          .isEqualTo("rtp://tree.example:23004");
+          .isEqualTo("rtp://tree.example:" + TREE);
     }
   }
 
