@@ -10,6 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RealDeviceChecks {
 
   public static final SystemClock CLOCK = SystemClock.real();
+
+  /**
+   * For a test with such devices, in a thread of its own: one that waits in a system's library for
+   * a server that answers no more hears no interruption, and is left behind.
+   */
+  public static final int LONGEST_S = 60;
+
   private static final int PATIENCE_S = 15;
   private static final int SETTLING_BLOCKS = 100;
   private static final int WINDOWS = 10;

@@ -23,9 +23,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the JACK server of {@code scripts/lab-up}. */
+@Timeout(value = RealDeviceChecks.LONGEST_S, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated // the collector of others' garbage would stop its callbacks
 class JackRealDeviceTest {
 
@@ -34,6 +37,7 @@ class JackRealDeviceTest {
   private static final int WARMED = 300;
 
   @BeforeAll
+  @Timeout(value = RealDeviceChecks.LONGEST_S, threadMode = ThreadMode.SEPARATE_THREAD)
   static void requireLab() {
     Lab.require();
     if (BACKEND.availability() instanceof Availability.Unavailable(String reason)) {

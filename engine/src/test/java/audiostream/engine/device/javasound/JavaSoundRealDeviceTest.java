@@ -9,9 +9,12 @@ import audiostream.engine.device.Lab;
 import audiostream.engine.device.RealDeviceChecks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the devices of {@code scripts/lab-up}. */
+@Timeout(value = RealDeviceChecks.LONGEST_S, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated // the collector of others' garbage would stop its callbacks
 class JavaSoundRealDeviceTest {
 

@@ -19,15 +19,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against the devices of {@code scripts/lab-up}: PulseAudio through ALSA, and JACK. */
+@Timeout(value = RealDeviceChecks.LONGEST_S, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated // the collector of others' garbage would stop its callbacks
 class PortAudioRealDeviceTest {
 
   private static final PortAudioBackend BACKEND = new PortAudioBackend(RealDeviceChecks.CLOCK);
 
   @BeforeAll
+  @Timeout(value = RealDeviceChecks.LONGEST_S, threadMode = ThreadMode.SEPARATE_THREAD)
   static void requireLab() {
     Lab.require();
     if (BACKEND.availability() instanceof Availability.Unavailable(String reason)) {
