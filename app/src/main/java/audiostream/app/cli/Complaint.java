@@ -5,7 +5,6 @@ import audiostream.app.words.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,11 +65,9 @@ final class Complaint {
     return names;
   }
 
+  /** Those that its help tells of. */
   private static List<String> commands(CommandSpec spec) {
-    return spec.subcommands().entrySet().stream()
-        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
-        .map(Map.Entry::getKey)
-        .toList();
+    return List.copyOf(spec.commandLine().getHelp().subcommands().keySet());
   }
 
   private static String ofValue(ParameterException e, ArgSpec argument) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +28,13 @@ public final class ManPages {
   }
 
   private static void add(CommandSpec command, String version, Map<String, String> pages) {
-    if (!command.usageMessage().hidden()) {
-      pages.put(name(command) + ".1", page(command, version));
-      command.subcommands().values().forEach(sub -> add(sub.getCommandSpec(), version, pages));
-    }
+    pages.put(name(command) + ".1", page(command, version));
+    shown(command).forEach(sub -> add(sub, version, pages));
+  }
+
+  /** The commands that its help tells of: the hidden ones are for ourselves. */
+  private static Stream<CommandSpec> shown(CommandSpec command) {
+    return command.commandLine().getHelp().subcommands().values().stream().map(Help::commandSpec);
   }
 
   private static String name(CommandSpec command) {
@@ -58,7 +62,7 @@ public final class ManPages {
   private static String synopsis(CommandSpec command) {
     CommandLine line = command.commandLine();
     return line.getHelpFactory()
-        .create(command, CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .create(command, Help.defaultColorScheme(Ansi.OFF))
         .synopsis(0)
         .strip();
   }
@@ -88,10 +92,7 @@ public final class ManPages {
       return;
     }
     section(page, "COMMANDS");
-    command.subcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .filter(sub -> !sub.usageMessage().hidden())
-        .forEach(sub -> item(page, sub.name(), sub.usageMessage().description()));
+    shown(command).forEach(sub -> item(page, sub.name(), sub.usageMessage().description()));
   }
 
   private static void footer(StringBuilder page, CommandSpec command) {
@@ -104,12 +105,7 @@ public final class ManPages {
   private static void seeAlso(StringBuilder page, CommandSpec command) {
     CommandSpec parent = command.parent();
     Stream<String> others =
-        parent == null
-            ? command.subcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(sub -> !sub.usageMessage().hidden())
-                .map(ManPages::name)
-            : Stream.of(name(parent));
+        parent == null ? shown(command).map(ManPages::name) : Stream.of(name(parent));
     section(page, "SEE ALSO");
     line(page, String.join(", ", others.map(name -> name + "(1)").toList()));
   }

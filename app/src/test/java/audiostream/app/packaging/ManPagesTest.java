@@ -25,17 +25,22 @@ class ManPagesTest {
     private boolean odd;
   }
 
+  @Command(name = "rehearse", hidden = true, description = "For ourselves.")
+  private static final class Rehearse {}
+
   private static Map<String, String> pages() {
-    CommandLine program = new CommandLine(new Program()).addSubcommand(new Send());
+    CommandLine program =
+        new CommandLine(new Program()).addSubcommand(new Send()).addSubcommand(new Rehearse());
     return ManPages.of(program.getCommandSpec(), "1.2");
   }
 
   @Test
-  void shouldWriteAPageForEachCommand() {
+  void shouldWriteAPageForEachCommandButNoHiddenOne() {
     assertThat(pages()).containsOnlyKeys("audiostream.1", "audiostream-send.1");
     assertThat(pages().get("audiostream.1"))
         .startsWith(".TH AUDIOSTREAM 1 \"\" \"AudioStreamUDP 1.2\"\n.SH NAME\n")
-        .contains("audiostream \\- Plays.", "audiostream\\-send(1)");
+        .contains("audiostream \\- Plays.", "audiostream\\-send(1)")
+        .doesNotContain("rehearse");
   }
 
   @Test
