@@ -6,6 +6,15 @@ median() { sort -g | awk 'function short(x) { return sprintf(x < 999.5 ? "%.3g" 
   { v[NR] = $1 }
   END { m = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; printf "%s [%s..%s]", short(m), short(v[1]), short(v[NR]) }'; }
 
+hz=$(getconf CLK_TCK)
+# Processor time of a process, all its threads, in 1 / $hz s: utime and stime.
+ticks() { awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; } # PID
+
+# JAVA_TOOL_OPTIONS that log collections; Java cuts them at spaces, which FILE may hold and a quote protects.
+logging_gc() { echo "'-Xlog:gc:file=\"$1\"'"; } # FILE
+# Each pause in it: seconds since the start, milliseconds.
+pauses() { sed -n 's/^\[\([0-9.]*\)s\].*Pause.* \([0-9.]*\)ms$/\1 \2/p' "$1"; } # FILE
+
 # Leaves a Java 25 in $java, or ends with 2.
 find_java() { # NAME of the measurement
   local each
